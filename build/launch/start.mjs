@@ -1,0 +1,4 @@
+// `npm start`: sets itself up on a fresh clone, then runs the store server.
+import { runFile } from './run-node.mjs';
+
+await runFile('store-server/entry.ts', process.argv.slice(2), { tellWhenGone: true });
