@@ -1,0 +1,256 @@
+/**
+ * Every refusal the store server can give, in one catalogue. Codes are stable; sentences may change.
+ * `final` says whether asking again with the same key could ever end differently: only final refusals are kept
+ * as the answer to a repeated request.
+ */
+export interface ProblemText {
+  readonly status: number;
+  readonly final: boolean;
+  readonly message: string;
+  readonly suggestion: string;
+}
+
+export const problems = {
+  INVALID_JSON: {
+    status: 400,
+    final: false,
+    message: 'The request is not readable as JSON.',
+    suggestion: 'Check the body for a missing bracket or quotation mark and send it again.',
+  },
+  INVALID_IDEMPOTENCY_KEY: {
+    status: 400,
+    final: false,
+    message: 'The Idempotency-Key has to be 1 to 200 visible characters.',
+    suggestion: 'Use a UUID made when the person tapped the button.',
+  },
+  AUTHENTICATION_ERROR: {
+    status: 401,
+    final: false,
+    message: 'Please sign in first.',
+    suggestion: 'Sign in and try again.',
+  },
+  INVALID_CREDENTIALS: {
+    status: 401,
+    final: false,
+    message: 'That sign-in is not right.',
+    suggestion: 'Check the name and the password or PIN and try again.',
+  },
+  TOKEN_EXPIRED: {
+    status: 401,
+    final: false,
+    message: 'Your sign-in has run out.',
+    suggestion: 'Sign in again.',
+  },
+  TOKEN_INVALID: {
+    status: 401,
+    final: false,
+    message: 'This sign-in is not valid here.',
+    suggestion: 'Sign in again on this restaurant’s server.',
+  },
+  DEVICE_NOT_REGISTERED: {
+    status: 401,
+    final: false,
+    message: 'This device is not registered with the restaurant.',
+    suggestion: 'Ask a manager for a device code and register it.',
+  },
+  SETUP_CODE_WRONG: {
+    status: 401,
+    final: false,
+    message: 'That set-up code is not right or has been used.',
+    suggestion: 'Read the code on the store computer’s console.',
+  },
+  DEVICE_CODE_WRONG: {
+    status: 401,
+    final: false,
+    message: 'That device code is not right, has been used or has run out.',
+    suggestion: 'Ask a manager for a fresh code.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    final: false,
+    message: 'Your role does not allow this.',
+    suggestion: 'Ask a manager to do it or to change your role.',
+  },
+  APPROVAL_NEEDED: {
+    status: 403,
+    final: false,
+    message: 'A manager has to approve this.',
+    suggestion: 'Ask a manager to enter their PIN.',
+  },
+  HOST_NOT_ALLOWED: {
+    status: 403,
+    final: false,
+    message: 'This address is not one of the store server’s own.',
+    suggestion: 'Open the store server by its address on the local network.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    final: true,
+    message: 'That could not be found here.',
+    suggestion: 'Refresh the screen; it may have been removed.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    final: false,
+    message: 'This address does not take that kind of request.',
+    suggestion: 'See the API document at /docs.',
+  },
+  ILLEGAL_TRANSITION: {
+    status: 409,
+    final: false,
+    message: 'That is not possible in its present state.',
+    suggestion: 'Refresh and choose one of the possible steps.',
+  },
+  TABLE_TAKEN: {
+    status: 409,
+    final: false,
+    message: 'Somebody has already opened this table.',
+    suggestion: 'Open the check that is on it, or choose another table.',
+  },
+  VERSION_CONFLICT: {
+    status: 409,
+    final: false,
+    message: 'Somebody changed this at the same time.',
+    suggestion: 'Refresh and make the change again.',
+  },
+  CONFLICT: {
+    status: 409,
+    final: false,
+    message: 'This exists already.',
+    suggestion: 'Use the existing one or choose another name.',
+  },
+  ORDER_ALREADY_PAID: {
+    status: 409,
+    final: false,
+    message: 'This order is already paid.',
+    suggestion: 'Look at its payments before taking money again.',
+  },
+  PAYMENT_REQUIRED: {
+    status: 409,
+    final: false,
+    message: 'There is still something to pay on this order.',
+    suggestion: 'Record the payment; the order then closes by itself.',
+  },
+  NO_OPEN_SESSION: {
+    status: 409,
+    final: false,
+    message: 'No cash session is open.',
+    suggestion: 'Open the session with its counted float first.',
+  },
+  SESSION_CLOSED: {
+    status: 409,
+    final: false,
+    message: 'This cash session is already closed.',
+    suggestion: 'Open a new session.',
+  },
+  OPEN_CHECKS: {
+    status: 409,
+    final: false,
+    message: 'There are still open checks.',
+    suggestion: 'Settle them, or close with carry_over to take them into the next session.',
+  },
+  ORDER_CLOSED: {
+    status: 409,
+    final: false,
+    message: 'This order is already closed.',
+    suggestion: 'Refund it from the receipts screen.',
+  },
+  LINE_SOLD_OUT: {
+    status: 409,
+    final: false,
+    message: 'There is not enough of this left.',
+    suggestion: 'Choose something else, or fewer.',
+  },
+  NO_STATION: {
+    status: 409,
+    final: false,
+    message: 'No kitchen station is set for this dish.',
+    suggestion: 'Ask a manager to choose its station in the menu.',
+  },
+  SHARE_PAID: {
+    status: 409,
+    final: false,
+    message: 'This share is already paid.',
+    suggestion: 'Choose a share that is still open.',
+  },
+  RESYNC_NEEDED: {
+    status: 410,
+    final: false,
+    message: 'This device has been away too long to continue from where it was.',
+    suggestion: 'Load everything again from the snapshot.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    final: false,
+    message: 'The request is too big.',
+    suggestion: 'Send less at once.',
+  },
+  VALIDATION_ERROR: {
+    status: 422,
+    final: true,
+    message: 'Something in the request is not right.',
+    suggestion: 'Correct the named field and send it again.',
+  },
+  UNKNOWN_FIELD: {
+    status: 422,
+    final: true,
+    message: 'The request has a field that is not known here.',
+    suggestion: 'Remove the named field.',
+  },
+  MODIFIER_REQUIRED: {
+    status: 422,
+    final: true,
+    message: 'A choice is missing for this dish.',
+    suggestion: 'Choose from the named group.',
+  },
+  AMOUNT_OVER_DUE: {
+    status: 422,
+    final: true,
+    message: 'That is more than is due.',
+    suggestion: 'Take at most the amount due; a tip has its own field.',
+  },
+  TENDERED_TOO_LITTLE: {
+    status: 422,
+    final: true,
+    message: 'Less was handed over than is to be paid.',
+    suggestion: 'Enter what the guest handed over, or a smaller amount.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    final: false,
+    message: 'This key was already used for a different request.',
+    suggestion: 'Use a new key for a new request.',
+  },
+  PIN_LOCKED: {
+    status: 423,
+    final: false,
+    message: 'Too many wrong PINs on this device.',
+    suggestion: 'Wait until the lock ends or ask a manager to unlock.',
+  },
+  RATE_LIMIT_EXCEEDED: {
+    status: 429,
+    final: false,
+    message: 'Too many attempts in a short time.',
+    suggestion: 'Wait a moment and try again.',
+  },
+  INTERNAL_ERROR: {
+    status: 500,
+    final: false,
+    message: 'The server made a mistake. Nothing was changed.',
+    suggestion: 'Try again; if it stays, give the error id to support.',
+  },
+  STORE_READ_ONLY: {
+    status: 503,
+    final: false,
+    message: 'The store computer cannot save anything at the moment, so nothing was changed.',
+    suggestion: 'Free some disk space on the store computer; it goes on by itself.',
+  },
+  SERVICE_UNAVAILABLE: {
+    status: 503,
+    final: false,
+    message: 'The store server is stopping or busy. Nothing was changed.',
+    suggestion: 'Try again in a moment.',
+  },
+} as const satisfies Record<string, ProblemText>;
+
+export type ProblemCode = keyof typeof problems;

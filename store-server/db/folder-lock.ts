@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse';
+}
+
+/**
+ * Holds a data folder for one server. The lock is SQLite's own file lock on a small file of its own, so the
+ * operating system releases it however the process ends; there is no pid to go stale.
+ * @param waitMs how long to wait for a folder that is just being let go
+ * @throws FolderInUse when another server keeps holding it
+ */
+export async function lockFolder(folder: string, waitMs: number): Promise<{ release(): void }> {
+  mkdirSync(folder, { recursive: true });
+  const lock = new Database(join(folder, 'fynlo.lock'), { timeout: 0 });
+  const step = 100;
+  for (let waited = 0; ; waited += step) {
+    try {
+      lock.pragma('locking_mode = EXCLUSIVE');
+      lock.exec('BEGIN EXCLUSIVE');
+      return { release: () => lock.close() };
+    } catch (error) {
+      if (waited >= waitMs || !(error instanceof Database.SqliteError) || error.code !== 'SQLITE_BUSY') {
+        lock.close();
+        if (!(error instanceof Database.SqliteError)) throw error;
+        throw new FolderInUse(`Another Fynlo server is already using ${folder}. Stop it first, or give --data-dir.`);
+      }
+      await pause(step);
+    }
+  }
+}
