@@ -1,4 +1,4 @@
-import { addUp, allocate, type Minor, minor, percentOf, portion } from './money.ts';
+import { addUp, allocate, type Minor, minor, percentOf, portion, zero } from './money.ts';
 
 /**
  * VAT is computed once per rate, over all of a check that carries the rate, and rounded half up once. Lines, shares
@@ -49,17 +49,27 @@ export interface RatedVat {
 
 /** VAT per rate over all entries, and each entry's part of it. Amounts are from zero. */
 export function vatByRate(calculator: VatCalculator, entries: readonly RatedAmount[]): RatedVat {
-  const vats = new Map<number, Minor>();
   const rates = ratesOf(entries).map((bps) => {
-    const places = entries.flatMap((entry, index) => (entry.bps === bps ? [index] : []));
-    const amounts = places.map((index) => entries[index]!.amount);
-    const amount = addUp(amounts);
+    const amount = addUp(entries.filter((entry) => entry.bps === bps).map((entry) => entry.amount));
     const vat = calculator.vatOf(amount, bps);
-    for (const [nth, part] of allocate(vat, amounts).entries()) vats.set(places[nth]!, part);
     const net = calculator.netOf(amount, vat);
     return { bps, net, vat, gross: minor(net + vat) };
   });
-  return { rates, vats: entries.map((_, index) => vats.get(index)!) };
+  return { rates, vats: vatOfEach(rates, entries) };
+}
+
+/** Each entry's part of its rate's VAT, by largest remainder, ties to the earlier entry. */
+export function vatOfEach(
+  rates: readonly { readonly bps: number; readonly vat: Minor }[],
+  entries: readonly RatedAmount[],
+): Minor[] {
+  const vats = entries.map(() => zero);
+  for (const { bps, vat } of rates) {
+    const places = entries.flatMap((entry, index) => (entry.bps === bps ? [index] : []));
+    const amounts = places.map((index) => entries[index]!.amount);
+    for (const [nth, part] of allocate(vat, amounts).entries()) vats[places[nth]!] = part;
+  }
+  return vats;
 }
 
 /** The distinct rates that occur, the highest first, in basis points. */
