@@ -27,10 +27,16 @@ export function missingPlatformPackages(packages: LockedPackages): LockedPackage
       if (!/^\d/.test(version) || foundBy(packages, owner, name)?.version === version) continue;
       const beside = `${owner.slice(0, owner.lastIndexOf('node_modules/'))}node_modules/${name}`;
       const where = beside in packages || beside in missing ? `${owner}/node_modules/${name}` : beside;
-      missing[where] = { version, ...platformIn(name), ...(dev ? { dev } : {}), optional: true };
+      missing[where] = inNpmsOrder({ version, ...platformIn(name), ...(dev ? { dev } : {}), optional: true });
     }
   }
   return missing;
+}
+
+/** npm sorts what follows the version, so that its next rewrite of the file changes nothing. */
+function inNpmsOrder({ version, ...rest }: LockedPackage): LockedPackage {
+  const sorted = Object.fromEntries(Object.entries(rest).sort(([a], [b]) => a.localeCompare(b, 'en')));
+  return { ...(version === undefined ? {} : { version }), ...sorted };
 }
 
 /** What `owner` gets for `name`: Node looks beside the package that asks, then in each folder above it. */
