@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { defineFact } from './facts.ts';
+import { Uuid } from './ids.ts';
+
+/** One dish as the kitchen reads it: kitchen wording, integer quantities. */
+export interface KitchenLine {
+  readonly lineId: string;
+  readonly quantity: number;
+  readonly kitchenName: string;
+  readonly modifiers: readonly { readonly kitchenName: string; readonly quantity: number; readonly depth: number }[];
+  readonly note: string | null;
+  readonly seat: number | null;
+  readonly course: number;
+  readonly stationIds: readonly string[];
+}
+
+export interface KitchenAllergy {
+  readonly seat: number;
+  readonly allergens: readonly string[];
+  readonly note: string | null;
+}
+
+/** Everything about a check that heads its tickets. */
+export interface KitchenCheck {
+  readonly orderId: string;
+  readonly orderNumber: number;
+  readonly orderType: string;
+  readonly tableName: string | null;
+  readonly covers: number;
+  readonly serverName: string;
+  readonly allergies: readonly KitchenAllergy[];
+  readonly note: string | null;
+}
+
+/** What is fired at once. Times are epoch ms. */
+export interface KitchenTicket extends KitchenCheck {
+  readonly course: number | null;
+  readonly lines: readonly KitchenLine[];
+  readonly firedAt: number;
+}
+
+/** A dish that is not wanted any more. */
+export interface VoidSlip extends KitchenCheck {
+  readonly line: KitchenLine;
+  readonly reason: string;
+  readonly voidedBy: string;
+  readonly voidedAt: number;
+}
+
+/** Something the cooks of some stations must know about a check: it moved, an allergy was noted, a line changed. */
+export interface KitchenNotice extends KitchenCheck {
+  readonly heading: string;
+  readonly text: readonly string[];
+  readonly stationIds: readonly string[];
+  readonly at: number;
+}
+
+export const StationDto = z.object({
+  id: Uuid,
+  station_id: z.int(),
+  name: z.string(),
+  color: z.string(),
+  active: z.boolean(),
+  printers: z.array(z.object({ id: Uuid, name: z.string() })),
+});
+
+const Name = z.string().trim().min(1).max(40);
+const Color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'has to be a colour such as #1F4E79');
+
+export const AddStationInput = z.strictObject({ name: Name, color: Color.default('#1F4E79') });
+export const ChangeStationBody = z.strictObject({
+  name: Name.optional(),
+  color: Color.optional(),
+  active: z.boolean().optional(),
+});
+
+const stationBody = z.object({ station_id: Uuid, name: z.string() });
+const forManagers = { version: 1, entity: 'station', audience: ['management'] } as const;
+
+export const stationAdded = defineFact({ ...forManagers, kind: 'station.added', body: stationBody });
+export const stationChanged = defineFact({ ...forManagers, kind: 'station.changed', body: stationBody });

@@ -1,0 +1,15 @@
+import * as facts from '#contract/kitchen.ts';
+import { addStation, changeStation } from './kitchen.commands.ts';
+import { kitchenRoutes } from './kitchen.routes.ts';
+
+export { sendFireTickets, sendNotice, sendVoidSlip } from './kitchen.dispatch.ts';
+export { type Station, stationById, stationByRef, stations } from './kitchen.reads.ts';
+export { stationTable } from './kitchen.schema.ts';
+export { courseName } from './kitchen.tickets.ts';
+
+export const kitchenFeature = {
+  name: 'kitchen',
+  routes: kitchenRoutes,
+  facts: [facts.stationAdded, facts.stationChanged],
+  commands: [addStation, changeStation],
+};

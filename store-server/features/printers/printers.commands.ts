@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { Ref, Uuid } from '#contract/ids.ts';
+import {
+  AddPrinterInput,
+  ChangePrinterBody,
+  printerAdded,
+  printerChanged,
+  printerRemoved,
+} from '#contract/printers.ts';
+import { type CommandContext, defineCommand } from '../../commands/define.ts';
+import { jobTable } from '../../commands/job.schema.ts';
+import { printerModelById } from '../../hardware/models/printer-models.ts';
+import { parsePrinterAddress } from '../../hardware/printing/wires/address.ts';
+import { Problem } from '../../kernel/verdict.ts';
+import { enqueueTicket } from './printers.jobs.ts';
+import { drawerLane, type Printer, printerByRef, printers, printLane, waitingJobs } from './printers.reads.ts';
+import { printerTable } from './printers.schema.ts';
+import { testTicket } from './printers.tickets.ts';
+
+/** The stations of the kitchen, which is a later feature: it hands over how to find one. */
+export type FindStation = (context: CommandContext, ref: string | number) => string;
+
+function insistGood(fields: { address?: string | undefined; model?: string | undefined }): string | undefined {
+  if (fields.model !== undefined && printerModelById(fields.model) === undefined) {
+    throw new Problem('VALIDATION_ERROR', { field: 'model', reason: 'This printer model is not known.' });
+  }
+  if (fields.address === undefined) return undefined;
+  const parsed = parsePrinterAddress(fields.address);
+  if (!parsed.ok) throw new Problem('VALIDATION_ERROR', { field: 'address', reason: parsed.reason });
+  return parsed.address.href;
+}
+
+/** Where a removed printer's waiting slips go: a sibling for the same station, else a receipt printer. */
+function standInFor(context: CommandContext, gone: Printer): Printer | undefined {
+  const others = printers(context.tx.connection).filter((printer) => printer.id !== gone.id);
+  const sibling = others.find((printer) => printer.stations.some((station) => gone.stations.includes(station)));
+  return sibling ?? others.find((printer) => printer.isReceiptPrinter);
+}
+
+export function printerCommands(findStation: FindStation) {
+  const add = defineCommand({
+    name: 'printers.add',
+    permission: 'printers.change',
+    input: AddPrinterInput,
+    handle(context, input) {
+      const address = insistGood(input) as string;
+      const id = context.ids.next();
+      context.tx
+        .on('printer', id)
+        .insert(printerTable, {
+          id,
+          name: input.name,
+          address,
+          model: input.model,
+          stations: input.stations.map((station) => findStation(context, station)),
+          isReceiptPrinter: input.is_receipt_printer,
+        })
+        .tell(printerAdded, { printer_id: id, name: input.name });
+      return printerByRef(context.tx.connection, id);
+    },
+  });
+
+  const change = defineCommand({
+    name: 'printers.change',
+    permission: 'printers.change',
+    input: ChangePrinterBody.extend({ printer_id: Ref }),
+    handle(context, input) {
+      const { connection } = context.tx;
+      const printer = printerByRef(connection, input.printer_id, 'printer_id');
+      const address = insistGood(input);
+      const fields = {
+        ...(input.name === undefined ? {} : { name: input.name }),
+        ...(address === undefined ? {} : { address }),
+        ...(input.model === undefined ? {} : { model: input.model }),
+        ...(input.stations === undefined
+          ? {}
+          : { stations: input.stations.map((station) => findStation(context, station)) }),
+        ...(input.is_receipt_printer === undefined ? {} : { isReceiptPrinter: input.is_receipt_printer }),
+      };
+      if (Object.keys(fields).length === 0) return printer;
+      context.tx
+        .on('printer', printer.id)
+        .update(printerTable, printer.id, fields)
+        .tell(printerChanged, { printer_id: printer.id, name: input.name ?? printer.name });
+      return printerByRef(connection, printer.id);
+    },
+  });
+
+  const remove = defineCommand({
+    name: 'printers.remove',
+    permission: 'printers.change',
+    input: z.strictObject({ printer_id: Ref }),
+    handle(context, input) {
+      const { connection } = context.tx;
+      const printer = printerByRef(connection, input.printer_id, 'printer_id');
+      const standIn = standInFor(context, printer);
+      const waiting = waitingJobs(connection, printLane(printer.id));
+      for (const job of waiting) {
+        const fields = standIn === undefined ? { state: 'dead' as const } : { lane: printLane(standIn.id) };
+        context.tx.local(jobTable).update(job.id, { ...fields, reason: 'printer_removed', updatedAt: context.now });
+      }
+      for (const job of waitingJobs(connection, drawerLane(printer.id))) {
+        context.tx.local(jobTable).update(job.id, { state: 'dead', reason: 'printer_removed', updatedAt: context.now });
+      }
+      context.tx
+        .on('printer', printer.id)
+        .update(printerTable, printer.id, { removedAt: context.now })
+        .tell(printerRemoved, {
+          printer_id: printer.id,
+          name: printer.name,
+          jobs_moved_to: waiting.length === 0 ? null : (standIn?.id ?? null),
+        });
+      return { id: printer.id, removed: true as const };
+    },
+  });
+
+  const test = defineCommand({
+    name: 'printers.test',
+    permission: 'printers.read',
+    input: z.strictObject({ printer_id: Ref }),
+    handle(context, input) {
+      const printer = printerByRef(context.tx.connection, input.printer_id, 'printer_id');
+      const ticket = testTicket(printer.name, context.now);
+      return { job_id: enqueueTicket(context, { printerId: printer.id, title: 'Test', ticket, subjectId: null }) };
+    },
+  });
+
+  return { add, change, remove, test };
+}
+
+export const TestPrintDto = z.object({ job_id: Uuid });

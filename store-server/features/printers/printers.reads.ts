@@ -1,0 +1,76 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Ref } from '#contract/ids.ts';
+import { jobTable } from '../../commands/job.schema.ts';
+import type { Connection } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
+import { Problem } from '../../kernel/verdict.ts';
+import { printerTable } from './printers.schema.ts';
+
+export type Printer = typeof printerTable.$inferSelect;
+export type PrintJob = typeof jobTable.$inferSelect;
+
+/** A printer's lane in the job queue; its drawer has one of its own, so that a pulse never waits for paper. */
+export const printLane = (printerId: string): string => `printer:${printerId}`;
+export const drawerLane = (printerId: string): string => `drawer:${printerId}`;
+
+const all = prepared((orm) =>
+  orm.select().from(printerTable).where(isNull(printerTable.removedAt)).orderBy(asc(printerTable.id)).prepare(),
+);
+const byId = prepared((orm) =>
+  orm
+    .select()
+    .from(printerTable)
+    .where(eq(printerTable.id, sql.placeholder('id')))
+    .prepare(),
+);
+const waiting = prepared((orm) =>
+  orm
+    .select()
+    .from(jobTable)
+    .where(
+      and(
+        eq(jobTable.lane, sql.placeholder('lane')),
+        inArray(jobTable.state, ['queued', 'running', 'failed', 'uncertain']),
+      ),
+    )
+    .orderBy(asc(jobTable.n))
+    .prepare(),
+);
+const recent = prepared((orm) =>
+  orm
+    .select()
+    .from(jobTable)
+    .where(eq(jobTable.lane, sql.placeholder('lane')))
+    .orderBy(sql`${jobTable.n} desc`)
+    .limit(50)
+    .prepare(),
+);
+
+/** Every printer that is in use, in the order they were added. */
+export const printers = (connection: Connection): Printer[] => all(connection).all();
+
+/** @throws Problem NOT_FOUND naming `field` when there is no such printer in use */
+export function printerByRef(connection: Connection, ref: Ref, field = 'id'): Printer {
+  const printer = byId(connection).get({ id: String(ref) });
+  if (printer === undefined || printer.removedAt !== null) throw new Problem('NOT_FOUND', { field });
+  return printer;
+}
+
+/** The printer even if it has been removed: a job's record outlives it. */
+export const printerEver = (connection: Connection, id: string): Printer | undefined => byId(connection).get({ id });
+
+/** The printers that put out a station's tickets. */
+export const printersOfStation = (connection: Connection, stationId: string): Printer[] =>
+  printers(connection).filter((printer) => printer.stations.includes(stationId));
+
+/** The till's own receipt printer if it still is one, else the first receipt printer; undefined when there is none. */
+export function receiptPrinter(connection: Connection, preferredId: string | null): Printer | undefined {
+  const all = printers(connection).filter((printer) => printer.isReceiptPrinter);
+  return all.find((printer) => printer.id === preferredId) ?? all[0];
+}
+
+/** Jobs of a lane that are not finished, in printing order. */
+export const waitingJobs = (connection: Connection, lane: string): PrintJob[] => waiting(connection).all({ lane });
+
+/** The last 50 jobs of a lane, newest first. */
+export const recentJobs = (connection: Connection, lane: string): PrintJob[] => recent(connection).all({ lane });

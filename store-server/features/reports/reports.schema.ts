@@ -1,0 +1,8 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const daySealTable = sqliteTable('day_seal', {
+  id: text('id').primaryKey(),
+  sealedAt: integer('sealed_at').notNull(),
+  sealedBy: text('sealed_by'),
+  summary: text('summary', { mode: 'json' }).$type<unknown>().notNull(),
+});

@@ -1,0 +1,69 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const staffMemberTable = sqliteTable('staff_member', {
+  id: text('id').primaryKey(),
+  alias: integer('alias').notNull(),
+  firstName: text('first_name').notNull(),
+  lastName: text('last_name').notNull(),
+  email: text('email'),
+  role: text('role').$type<'platform_owner' | 'restaurant_owner' | 'manager' | 'employee'>().notNull(),
+  preset: text('preset').$type<'server' | 'cashier' | 'kitchen' | 'host' | 'bar'>(),
+  active: integer('active', { mode: 'boolean' }).notNull(),
+  createdAt: integer('created_at').notNull(),
+});
+
+export const staffSecretTable = sqliteTable('staff_secret', {
+  id: text('id').primaryKey(),
+  passwordHash: text('password_hash'),
+  pinHash: text('pin_hash'),
+});
+
+export const deviceTable = sqliteTable('device', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  kind: text('kind').$type<'registered' | 'legacy'>().notNull(),
+  address: text('address'),
+  registeredBy: text('registered_by'),
+  registeredAt: integer('registered_at').notNull(),
+  revokedAt: integer('revoked_at'),
+});
+
+export const deviceSecretTable = sqliteTable('device_secret', {
+  id: text('id').primaryKey(),
+  tokenHash: text('token_hash').notNull(),
+});
+
+export const oneTimeCodeTable = sqliteTable('one_time_code', {
+  id: text('id').primaryKey(),
+  purpose: text('purpose').$type<'setup' | 'device'>().notNull(),
+  createdBy: text('created_by'),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at'),
+  usedAt: integer('used_at'),
+});
+
+export const loginSessionTable = sqliteTable('login_session', {
+  id: text('id').primaryKey(),
+  staffId: text('staff_id').notNull(),
+  deviceId: text('device_id'),
+  kind: text('kind').$type<'password' | 'pin' | 'legacy'>().notNull(),
+  address: text('address'),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  revokedAt: integer('revoked_at'),
+});
+
+export const refreshTokenTable = sqliteTable('refresh_token', {
+  id: text('id').primaryKey(),
+  sessionId: text('session_id').notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedAt: integer('used_at'),
+});
+
+export const signInGuardTable = sqliteTable('sign_in_guard', {
+  id: text('id').primaryKey(),
+  failures: integer('failures').notNull(),
+  lastFailureAt: integer('last_failure_at').notNull(),
+  lockedUntil: integer('locked_until'),
+});

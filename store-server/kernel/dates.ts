@@ -1,0 +1,25 @@
+/** An instant as clients read it: UTC, ISO 8601, milliseconds, with `Z` (without it browsers read local time). */
+export const isoTime = (epochMs: number): string => new Date(epochMs).toISOString();
+
+/** The same for an instant that may not have come yet. */
+export const isoTimeOrNull = (epochMs: number | null): string | null => (epochMs === null ? null : isoTime(epochMs));
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function format(ms: number, zone: string, kind: 'clock' | 'date'): string {
+  const key = `${kind} ${zone}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) {
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    const date = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+    formatter = new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...(kind === 'clock' ? clock : date) });
+    formatters.set(key, formatter);
+  }
+  return formatter.format(ms);
+}
+
+/** An instant on the store's wall clock, as tickets and receipts print it: `19:30`. */
+export const hourAndMinute = (ms: number, zone: string): string => format(ms, zone, 'clock');
+
+/** The store's date of an instant as people here write it: `18/06/2025`. */
+export const dateOnPaper = (ms: number, zone: string): string => format(ms, zone, 'date');
