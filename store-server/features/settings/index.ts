@@ -1,17 +1,17 @@
-import { settingsChanged, storeFounded } from "#contract/settings.ts";
-import { changeSettings, found } from "./settings.commands.ts";
-import { settingsRoutes } from "./settings.routes.ts";
+import { settingsChanged, storeFounded } from '#contract/settings.ts';
+import { changeSettings, found } from './settings.commands.ts';
+import { settingsRoutes } from './settings.routes.ts';
 
-export { applySettings, foundStore } from "./settings.commands.ts";
+export { applySettings, foundStore } from './settings.commands.ts';
 export {
-	type StoreIdentity,
-	settingsOf,
-	storeIdentity,
-} from "./settings.reads.ts";
+  type StoreIdentity,
+  settingsOf,
+  storeIdentity,
+} from './settings.reads.ts';
 
 export const settingsFeature = {
-	name: "settings",
-	routes: settingsRoutes,
-	facts: [settingsChanged, storeFounded],
-	commands: [changeSettings, found],
+  name: 'settings',
+  routes: settingsRoutes,
+  facts: [settingsChanged, storeFounded],
+  commands: [changeSettings, found],
 };

@@ -1,73 +1,59 @@
-import { eq, sql } from "drizzle-orm";
-import {
-	type ChangeSettings,
-	defaultSettings,
-	type Settings,
-} from "#contract/settings.ts";
-import type { Connection } from "../../db/connection.ts";
-import { prepared } from "../../db/prepared.ts";
-import { withChange } from "./settings.rules.ts";
-import { settingTable, storeTable } from "./settings.schema.ts";
+import { eq, sql } from 'drizzle-orm';
+import { type ChangeSettings, defaultSettings, type Settings } from '#contract/settings.ts';
+import type { Connection } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
+import { withChange } from './settings.rules.ts';
+import { settingTable, storeTable } from './settings.schema.ts';
 
 /** The row whose value is a new id at every change: a count could come back after a rollback with other contents. */
-export const REVISION = "revision";
+export const REVISION = 'revision';
 
 const settingById = prepared((orm) =>
-	orm
-		.select()
-		.from(settingTable)
-		.where(eq(settingTable.id, sql.placeholder("id")))
-		.prepare(),
+  orm
+    .select()
+    .from(settingTable)
+    .where(eq(settingTable.id, sql.placeholder('id')))
+    .prepare(),
 );
-const everySetting = prepared((orm) =>
-	orm.select().from(settingTable).prepare(),
-);
-const storeRow = prepared((orm) =>
-	orm.select().from(storeTable).limit(1).prepare(),
-);
+const everySetting = prepared((orm) => orm.select().from(settingTable).prepare());
+const storeRow = prepared((orm) => orm.select().from(storeTable).limit(1).prepare());
 
-const known = new WeakMap<
-	Connection,
-	{ readonly revision: unknown; readonly settings: Settings }
->();
+const known = new WeakMap<Connection, { readonly revision: unknown; readonly settings: Settings }>();
 
 /** The store's settings, whole. As cheap as one point read; inside a transaction it sees what that one changed. */
 export function settingsOf(connection: Connection): Settings {
-	const revision = settingById(connection).get({ id: REVISION })?.value ?? null;
-	const cached = known.get(connection);
-	if (cached !== undefined && cached.revision === revision)
-		return cached.settings;
-	const stored = Object.fromEntries(
-		everySetting(connection)
-			.all()
-			.filter((row) => row.id in defaultSettings)
-			.map((row) => [row.id, row.value]),
-	) as ChangeSettings;
-	const settings = withChange(defaultSettings, stored);
-	known.set(connection, { revision, settings });
-	return settings;
+  const revision = settingById(connection).get({ id: REVISION })?.value ?? null;
+  const cached = known.get(connection);
+  if (cached !== undefined && cached.revision === revision) return cached.settings;
+  const stored = Object.fromEntries(
+    everySetting(connection)
+      .all()
+      .filter((row) => row.id in defaultSettings)
+      .map((row) => [row.id, row.value]),
+  ) as ChangeSettings;
+  const settings = withChange(defaultSettings, stored);
+  known.set(connection, { revision, settings });
+  return settings;
 }
 
 /** Which settings have a row of their own. */
 export const isStored = (connection: Connection, id: string): boolean =>
-	settingById(connection).get({ id }) !== undefined;
+  settingById(connection).get({ id }) !== undefined;
 
 /** Who this store is. `createdAt` is epoch ms. */
 export interface StoreIdentity {
-	readonly id: string;
-	readonly restaurantId: string;
-	readonly kind: "restaurant" | "demo";
-	readonly createdAt: number;
+  readonly id: string;
+  readonly restaurantId: string;
+  readonly kind: 'restaurant' | 'demo';
+  readonly createdAt: number;
 }
 
 /** The store's identity, or undefined before its first start. */
-export const storeIfFounded = (
-	connection: Connection,
-): StoreIdentity | undefined => storeRow(connection).get();
+export const storeIfFounded = (connection: Connection): StoreIdentity | undefined => storeRow(connection).get();
 
 /** @throws Error before `foundStore` has run, which the server does first of all. */
 export function storeIdentity(connection: Connection): StoreIdentity {
-	const store = storeIfFounded(connection);
-	if (store === undefined) throw new Error("The store has not been founded");
-	return store;
+  const store = storeIfFounded(connection);
+  if (store === undefined) throw new Error('The store has not been founded');
+  return store;
 }

@@ -1,33 +1,28 @@
-import type { ChangeSettings, Settings } from "#contract/settings.ts";
+import type { ChangeSettings, Settings } from '#contract/settings.ts';
 
 const isGroup = (value: unknown): value is Record<string, unknown> =>
-	typeof value === "object" && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const same = (a: unknown, b: unknown): boolean =>
-	JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Lays a part of the settings over the whole: what is not named stays as it is, inside a group too. */
-export function withChange(
-	settings: Settings,
-	change: ChangeSettings,
-): Settings {
-	const merged: Record<string, unknown> = { ...settings };
-	for (const [key, value] of Object.entries(change)) {
-		if (value === undefined) continue;
-		const before = merged[key];
-		merged[key] =
-			isGroup(before) && isGroup(value) ? { ...before, ...value } : value;
-	}
-	return merged as Settings;
+export function withChange(settings: Settings, change: ChangeSettings): Settings {
+  const merged: Record<string, unknown> = { ...settings };
+  for (const [key, value] of Object.entries(change)) {
+    if (value === undefined) continue;
+    const before = merged[key];
+    merged[key] = isGroup(before) && isGroup(value) ? { ...before, ...value } : value;
+  }
+  return merged as Settings;
 }
 
 /** The names of what differs, such as `time_zone` and `service_charge.bps`. */
 export function changedKeys(before: Settings, after: Settings): string[] {
-	return Object.entries(after).flatMap(([key, value]) => {
-		const old = before[key as keyof Settings] as unknown;
-		if (!isGroup(value) || !isGroup(old)) return same(old, value) ? [] : [key];
-		return Object.keys(value)
-			.filter((inner) => !same(old[inner], value[inner]))
-			.map((inner) => `${key}.${inner}`);
-	});
+  return Object.entries<unknown>(after).flatMap(([key, value]) => {
+    const old: unknown = before[key as keyof Settings];
+    if (!isGroup(value) || !isGroup(old)) return same(old, value) ? [] : [key];
+    return Object.keys(value)
+      .filter((inner) => !same(old[inner], value[inner]))
+      .map((inner) => `${key}.${inner}`);
+  });
 }
