@@ -38,7 +38,7 @@ export type TicketPart =
 /** How to say it: pure, so that it can be checked against saved bytes. */
 export type Language = (ticket: Ticket, model: PrinterModel) => Uint8Array;
 
-/** How it travels. A fake that jams, runs dry or vanishes in mid-ticket has the same three verbs. */
+/** How it travels. A fake that jams, runs dry or vanishes in mid-ticket has the same few verbs. */
 export interface Wire {
   /**
    * Resolves once every byte is accepted by the other side as far as this wire can know.
@@ -50,6 +50,12 @@ export interface Wire {
    * @throws WireError when it cannot be reached at all
    */
   status(signal: AbortSignal): Promise<WireStatus>;
+  /**
+   * The same question over the very connection that carried the last write, never over a new one: an answer proves that
+   * the bytes before it arrived.
+   * @throws WireError when that connection is gone
+   */
+  confirm(signal: AbortSignal): Promise<WireStatus>;
   close(): Promise<void>;
 }
 
