@@ -96,6 +96,7 @@ CREATE TABLE "refund" (
   "session_id" TEXT REFERENCES "pos_session" ("id"),
   "method" TEXT NOT NULL,
   "amount_minor" INTEGER NOT NULL CHECK ("amount_minor" > 0),
+  "returned_minor" INTEGER NOT NULL CHECK ("returned_minor" BETWEEN 0 AND "amount_minor"),
   "allocation" TEXT NOT NULL,
   "lines" TEXT NOT NULL,
   "reason" TEXT NOT NULL,

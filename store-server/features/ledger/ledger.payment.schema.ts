@@ -1,4 +1,11 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Breakdown } from '../../kernel/breakdown.ts';
+
+/** Whole pieces of a line that went back. */
+export interface RefundedLine {
+  readonly lineId: string;
+  readonly quantity: number;
+}
 
 export const paymentTable = sqliteTable('payment', {
   id: text('id').primaryKey(),
@@ -27,8 +34,11 @@ export const refundTable = sqliteTable('refund', {
   sessionId: text('session_id'),
   method: text('method').notNull(),
   amountMinor: integer('amount_minor').notNull(),
-  allocation: text('allocation', { mode: 'json' }).$type<unknown>().notNull(),
-  lines: text('lines', { mode: 'json' }).$type<unknown>().notNull(),
+  /** The part that undoes no sale: the check was still open, or had been paid more than it came to. */
+  returnedMinor: integer('returned_minor').notNull(),
+  /** What was taken back of the sale, figure by figure: `amountMinor` less `returnedMinor`. */
+  allocation: text('allocation', { mode: 'json' }).$type<Breakdown>().notNull(),
+  lines: text('lines', { mode: 'json' }).$type<readonly RefundedLine[]>().notNull(),
   reason: text('reason').notNull(),
   businessDay: text('business_day').notNull(),
   madeBy: text('made_by'),

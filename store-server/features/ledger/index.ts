@@ -1,0 +1,49 @@
+import { ledgerPosted } from '#contract/ledger.ts';
+
+export {
+  accounts,
+  cashAccount,
+  tenderAccount,
+  tenderOf,
+} from './ledger.accounts.ts';
+export {
+  checkDay,
+  checkInvariants,
+  checkLedger,
+  checkOrder,
+  checkSession,
+} from './ledger.invariants.ts';
+export {
+  type OrderMoney,
+  orderMoney,
+  type PaymentRow,
+  type RefundRow,
+  sharePaidMinor,
+} from './ledger.order-money.ts';
+export {
+  paymentTable,
+  type RefundedLine,
+  refundTable,
+} from './ledger.payment.schema.ts';
+export {
+  type NewEntry,
+  type Posting,
+  type PostingContext,
+  post,
+} from './ledger.post.ts';
+export {
+  accountBalance,
+  isSettled,
+  type LedgerScope,
+  type LedgerTotal,
+  ledgerTotals,
+  sumOf,
+} from './ledger.reads.ts';
+
+/** The double entry beneath all money. It has no routes and no commands: payments, shifts and refunds post to it. */
+export const ledgerFeature = {
+  name: 'ledger',
+  routes: () => undefined,
+  facts: [ledgerPosted],
+  commands: [],
+};

@@ -1,0 +1,73 @@
+import { and, count, countDistinct, eq, type SQL, sql, sum } from 'drizzle-orm';
+import type { EntryKind } from '#contract/ledger.ts';
+import type { Connection, Orm } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
+import { ledgerEntryTable as entry, ledgerPostingTable as posting } from './ledger.schema.ts';
+
+/** Which entries count: those of a check, of a drawer's session, or of a business day. */
+export type LedgerScope =
+  | { readonly orderId: string }
+  | { readonly sessionId: string }
+  | { readonly businessDay: string };
+
+/** The sum of all postings of one kind on one account at one VAT rate. Debits positive, minor units. */
+export interface LedgerTotal {
+  readonly kind: EntryKind;
+  readonly account: string;
+  readonly vatBps: number | null;
+  readonly amountMinor: number;
+  /** How many entries had a part in it. */
+  readonly entries: number;
+}
+
+const totalsWhere = (where: SQL) =>
+  prepared((orm: Orm) =>
+    orm
+      .select({
+        kind: sql<EntryKind>`${entry.kind}`,
+        account: posting.account,
+        vatBps: posting.vatBps,
+        amountMinor: sum(posting.amountMinor).mapWith(Number),
+        entries: countDistinct(entry.id),
+      })
+      .from(entry)
+      .innerJoin(posting, eq(posting.entryId, entry.id))
+      .where(where)
+      .groupBy(entry.kind, posting.account, posting.vatBps)
+      .orderBy(entry.kind, posting.account, posting.vatBps)
+      .prepare(),
+  );
+
+const totalsOfOrder = totalsWhere(eq(entry.orderId, sql.placeholder('id')));
+const totalsOfSession = totalsWhere(eq(entry.sessionId, sql.placeholder('id')));
+const totalsOfDay = totalsWhere(eq(entry.businessDay, sql.placeholder('id')));
+
+/** All that the ledger holds for a check, a session or a day, summed by kind, account and VAT rate. */
+export function ledgerTotals(connection: Connection, scope: LedgerScope): LedgerTotal[] {
+  if ('orderId' in scope) return totalsOfOrder(connection).all({ id: scope.orderId });
+  if ('sessionId' in scope) return totalsOfSession(connection).all({ id: scope.sessionId });
+  return totalsOfDay(connection).all({ id: scope.businessDay });
+}
+
+const salesWhere = (where: SQL) =>
+  prepared((orm: Orm) =>
+    orm
+      .select({ n: count() })
+      .from(entry)
+      .where(and(eq(entry.kind, 'sale'), where))
+      .prepare(),
+  );
+const salesOfOrder = salesWhere(eq(entry.orderId, sql.placeholder('id')));
+
+/** Whether the check's sale stands in the ledger, so that what it holds can no longer change. */
+export const isSettled = (connection: Connection, orderId: string): boolean =>
+  (salesOfOrder(connection).get({ id: orderId })?.n ?? 0) > 0;
+
+/** Adds up totals, those that fit only. */
+export function sumOf(totals: readonly LedgerTotal[], fits: (total: LedgerTotal) => boolean = () => true): number {
+  return totals.reduce((all, total) => (fits(total) ? all + total.amountMinor : all), 0);
+}
+
+/** What one account holds within a scope, in minor units, debits positive. */
+export const accountBalance = (connection: Connection, account: string, scope: LedgerScope): number =>
+  sumOf(ledgerTotals(connection, scope), (total) => total.account === account);
