@@ -42,7 +42,10 @@ describe('a London restaurant that closes its day at four', () => {
 
 describe('a cut-off within the hour of the change', () => {
   test('left out in spring: the day begins when the clock jumps over it', () => {
-    expect(dayBounds('2025-03-30', 'Europe/London', '01:30').start).toBe(at('2025-03-30T01:00:00Z'));
+    for (let minute = 0; minute < 60; minute += 1) {
+      const cutOff = `01:${`${minute}`.padStart(2, '0')}`;
+      expect(dayBounds('2025-03-30', 'Europe/London', cutOff).start).toBe(at('2025-03-30T01:00:00Z'));
+    }
     expect(dayBounds('2025-03-30', 'Europe/London', '01:00').start).toBe(at('2025-03-30T01:00:00Z'));
     expect(dayBounds('2025-03-30', 'Europe/London', '02:00').start).toBe(at('2025-03-30T01:00:00Z'));
     expect(dayBounds('2025-03-09', 'America/New_York', '02:30').start).toBe(at('2025-03-09T07:00:00Z'));
@@ -62,6 +65,14 @@ describe('a cut-off within the hour of the change', () => {
     // The Azores go from 01:00 to 00:00: a quarter past midnight, the second time, is still the new day.
     expect(businessDayOf(at('2025-10-26T01:15:00Z'), 'Atlantic/Azores', '00:30')).toBe('2025-10-26');
   });
+});
+
+test('a clock that goes back into yesterday does not take the new day back', () => {
+  // Newfoundland set its clocks from one minute past midnight to 23:01 of the evening before.
+  const { start } = dayBounds('2010-11-07', 'America/St_Johns', '00:00');
+  expect(start).toBe(at('2010-11-07T02:30:00Z'));
+  expect(businessDayOf(start - 1, 'America/St_Johns', '00:00')).toBe('2010-11-06');
+  expect(businessDayOf(start + 30 * 60_000, 'America/St_Johns', '00:00')).toBe('2010-11-07');
 });
 
 describe('elsewhere', () => {
@@ -136,6 +147,20 @@ test('wherever the clock jumps, each instant lies in its day, days follow withou
       },
     ),
     { numRuns: 500 },
+  );
+});
+
+test('a day begins at the very millisecond at which the clock on the wall first reads the cut-off or later', () => {
+  const cutOffs = fc.tuple(fc.nat(3), fc.nat(59)).map(([hour, minute]) => `0${hour}:${`${minute}`.padStart(2, '0')}`);
+  fc.assert(
+    fc.property(nearChange, places, cutOffs, (ms, [zone], cutOff) => {
+      const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+      const day = businessDayOf(ms, zone, cutOff);
+      const { start } = dayBounds(day, zone, cutOff);
+      expect(wall.format(start) >= `${day} ${cutOff}:00`).toBe(true);
+      expect(wall.format(start - 1) < `${day} ${cutOff}:00`).toBe(true);
+    }),
+    { numRuns: 1000 },
   );
 });
 

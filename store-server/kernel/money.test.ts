@@ -202,6 +202,7 @@ describe('pounds on the wire', () => {
     [-1e300, 'too_large'],
     [1.005, 'too_many_decimals'],
     [999_999_999.001, 'too_many_decimals'],
+    [999_999_999.9999, 'too_many_decimals'],
     [0.0001, 'too_many_decimals'],
   ])('%d is refused: %s', (pounds, reason) => {
     expect(fromPounds(pounds)).toEqual({ ok: false, reason });

@@ -196,6 +196,14 @@ describe('refunding a share', () => {
     expect(totalOf(without(lunch.breakdown, [water.breakdown, share.breakdown, last.breakdown]))).toBe(0);
   });
 
+  test('goes back out of the goods where the service charge has gone back before', () => {
+    const noGoods = lunch.breakdown.rates.map((rate) => ({ ...rate, goodsNet: zero, goodsVat: zero }));
+    const breakdown = { rates: noGoods, untaxedService: minor(500) };
+    const service: Refund = { amount: minor(500), overpaid: zero, breakdown, shareId: null, lines: [] };
+    const share = give(lunch, [service], ask(half));
+    expect([share.amount, share.breakdown.untaxedService]).toEqual([2250, 0]);
+  });
+
   test('is refused while the share is not paid, whatever the others paid', () => {
     expect(refundOf(lunch, [], ask(half, minor(1000)))).toMatchObject({
       code: 'AMOUNT_OVER_DUE',
