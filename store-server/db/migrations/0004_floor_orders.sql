@@ -22,6 +22,7 @@ CREATE TABLE "dining_table" (
   "status" TEXT NOT NULL CHECK ("status" IN ('available', 'occupied', 'reserved', 'cleaning', 'out_of_order')),
   "server_id" TEXT,
   "occupied_since" INTEGER,
+  "open_checks" INTEGER NOT NULL CHECK ("open_checks" >= 0),
   "active" INTEGER NOT NULL
 ) STRICT;
 --> statement-breakpoint
@@ -45,7 +46,9 @@ CREATE TABLE "orders" (
   "service_bps" INTEGER NOT NULL,
   "service_mandatory" INTEGER NOT NULL,
   "service_removed_by" TEXT,
+  "service_asked_minor" INTEGER,
   "discount_bps" INTEGER NOT NULL,
+  "content_digest" TEXT,
   "client_total_minor" INTEGER,
   "totals_differ_by_minor" INTEGER,
   "flags" TEXT NOT NULL,
@@ -58,6 +61,8 @@ CREATE TABLE "orders" (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX "orders_open" ON "orders" ("opened_at") WHERE "status" = 'open';
+--> statement-breakpoint
+CREATE INDEX "orders_cancelled" ON "orders" ("alias") WHERE "status" = 'cancelled';
 --> statement-breakpoint
 CREATE INDEX "orders_open_table" ON "orders" ("table_id") WHERE "status" = 'open';
 --> statement-breakpoint

@@ -24,5 +24,7 @@ export const diningTable = sqliteTable('dining_table', {
   status: text('status').$type<'available' | 'occupied' | 'reserved' | 'cleaning' | 'out_of_order'>().notNull(),
   serverId: text('server_id'),
   occupiedSince: integer('occupied_since'),
+  /** Checks that are open on it now; orders seats and clears it. */
+  openChecks: integer('open_checks').notNull(),
   active: integer('active', { mode: 'boolean' }).notNull(),
 });

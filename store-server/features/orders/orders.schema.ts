@@ -22,7 +22,11 @@ export const orderTable = sqliteTable('orders', {
   serviceBps: integer('service_bps').notNull(),
   serviceMandatory: integer('service_mandatory', { mode: 'boolean' }).notNull(),
   serviceRemovedBy: text('service_removed_by'),
+  /** What a client's own body asked for as service; null where the charge follows from `serviceBps`. */
+  serviceAskedMinor: integer('service_asked_minor'),
   discountBps: integer('discount_bps').notNull(),
+  /** Of what a client's own body ordered, so that a double tap can be told from a second round. */
+  contentDigest: text('content_digest'),
   clientTotalMinor: integer('client_total_minor'),
   totalsDifferByMinor: integer('totals_differ_by_minor'),
   flags: text('flags', { mode: 'json' }).$type<string[]>().notNull(),
