@@ -1,0 +1,99 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What the server is started with. Everything else is a setting, a row that commands change. */
+export interface Config {
+  readonly demo: boolean;
+  /** Absolute path of the folder that holds the database, the keys and the lock. */
+  readonly dataDir: string;
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  /** The port older iPads expect; 0 picks a free one. */
+  readonly compatPort: number;
+  readonly mdns: boolean;
+}
+
+export type ReadConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly errors: string[] };
+
+const usage = 'Usage: npm start -- [--demo] [--data-dir DIR] [--host H] [--port 8000] [--compat-port 8069] [--no-mdns]';
+
+const hostForm = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|[0-9a-fA-F:]{2,45})$/;
+
+/**
+ * Reads flags and, where a flag is not given, `FYNLO_…` variables; every mistake is named in a sentence.
+ * @param base folder that relative paths start from
+ */
+export function readConfig(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  base: string,
+): ReadConfig {
+  const errors: string[] = [];
+  const flags = readFlags(args, errors);
+  const text = (flag: string | undefined, name: string): string | undefined => flag ?? (env[name] || undefined);
+
+  const port = (flag: string | undefined, name: string, label: string, usual: number): number => {
+    const given = text(flag, name);
+    if (given === undefined) return usual;
+    const value = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN;
+    if (value >= 0 && value <= 65_535) return value;
+    errors.push(`${label} has to be a number from 0 to 65535, not "${given}".`);
+    return usual;
+  };
+  const yes = (flag: boolean | undefined, name: string): boolean => {
+    if (flag !== undefined) return flag;
+    const given = env[name];
+    if (given === undefined || given === '' || given === '0' || given === 'false') return false;
+    if (given === '1' || given === 'true') return true;
+    errors.push(`${name} has to be 1 or 0, not "${given}".`);
+    return false;
+  };
+
+  const demo = yes(flags.demo, 'FYNLO_DEMO');
+  const host = text(flags['host'], 'FYNLO_HOST') ?? '0.0.0.0';
+  if (!hostForm.test(host)) errors.push(`--host has to be an address or a name, not "${host}".`);
+  const config: Config = {
+    demo,
+    dataDir: resolve(base, text(flags['data-dir'], 'FYNLO_DATA_DIR') ?? join('.fynlo', demo ? 'demo' : 'store')),
+    host,
+    port: port(flags['port'], 'FYNLO_PORT', '--port', 8000),
+    compatPort: port(flags['compat-port'], 'FYNLO_COMPAT_PORT', '--compat-port', 8069),
+    mdns: !yes(flags['no-mdns'], 'FYNLO_NO_MDNS'),
+  };
+  if (config.port !== 0 && config.port === config.compatPort) {
+    errors.push(`--port and --compat-port have to differ; both are ${config.port}.`);
+  }
+  return errors.length === 0 ? { ok: true, config } : { ok: false, errors: [...errors, usage] };
+}
+
+interface Flags {
+  demo?: boolean;
+  'data-dir'?: string;
+  host?: string;
+  port?: string;
+  'compat-port'?: string;
+  'no-mdns'?: boolean;
+}
+
+function readFlags(args: readonly string[], errors: string[]): Flags {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        demo: { type: 'boolean' },
+        'data-dir': { type: 'string' },
+        host: { type: 'string' },
+        port: { type: 'string' },
+        'compat-port': { type: 'string' },
+        'no-mdns': { type: 'boolean' },
+      },
+    });
+    return values;
+  } catch (error) {
+    errors.push(error instanceof Error ? `${error.message.split('. ')[0]}.` : String(error));
+    return {};
+  }
+}

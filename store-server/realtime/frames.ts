@@ -1,0 +1,50 @@
+import type { Audience } from '#contract/facts.ts';
+import { isoTime } from '../kernel/dates.ts';
+import { actionOf, eventNameOf, priorityOf } from './events.ts';
+
+/** A fact on its way to the sockets, whether fresh from a commit or read again from the journal. */
+export interface SocketFact {
+  readonly seq: number;
+  /** Its place within the entry. */
+  readonly n: number;
+  readonly kind: string;
+  readonly entity: string;
+  readonly entityId: string;
+  readonly audience: readonly Audience[];
+  /** The body as JSON text. */
+  readonly body: string;
+  readonly actorId: string | null;
+  readonly recordedAt: number;
+}
+
+/**
+ * One event as JSON text, the union of what our own and the older clients read: `type` and `event_type`,
+ * `restaurant_id`, `timestamp`, `data`. The fact's stored text is put in as it is.
+ */
+export function eventFrame(fact: SocketFact, cursor: string, restaurantId: string): string {
+  const name = eventNameOf(fact.kind);
+  const head = {
+    type: name,
+    event_type: name,
+    id: `${fact.seq}.${fact.n}`,
+    seq: fact.seq,
+    cursor,
+    restaurant_id: restaurantId,
+    timestamp: isoTime(fact.recordedAt),
+    user_id: fact.actorId,
+  };
+  const own = {
+    fact: fact.kind,
+    action: actionOf(fact.kind),
+    entity: fact.entity,
+    entity_id: fact.entityId,
+    ...(name === 'system_notification' ? { type: fact.kind, priority: priorityOf(fact.kind) } : {}),
+  };
+  const added = JSON.stringify(own);
+  const data = fact.body === '{}' ? added : `${added.slice(0, -1)},${fact.body.slice(1)}`;
+  return `${JSON.stringify(head).slice(0, -1)},"data":${data}}`;
+}
+
+/** A frame of the connection itself: no fact, so nothing to resume from. */
+export const controlFrame = (type: string, data: object, now: number, restaurantId: string): string =>
+  JSON.stringify({ type, event_type: type, ...data, data, restaurant_id: restaurantId, timestamp: isoTime(now) });
