@@ -1,0 +1,220 @@
+/**
+ * Who may import whom. A room is a folder of the house or one part of a feature; a file may always import its own room.
+ * `types` means `import type` only. Tests, and everything under test/, may import anything.
+ */
+export type Reach = 'all' | 'types';
+
+export interface Room {
+  /** Other rooms it may import. */
+  may: Readonly<Record<string, Reach>>;
+  /** For a feature's part: the other files of the same feature. */
+  own?: Reach;
+  /** For a feature's part: the `index.ts` of features that stand earlier in `featureOrder`. */
+  earlier?: Reach;
+  /** The `index.ts` of every feature: for those who put the house together. */
+  features?: Reach;
+  /** Said when an import is refused: the right place to go. */
+  instead: string;
+}
+
+/** A feature may call only those before it, so there is no cycle and the order can be read as a story. */
+export const featureOrder = [
+  'settings',
+  'staff',
+  'ledger',
+  'menu',
+  'inventory',
+  'printers',
+  'kitchen',
+  'floor',
+  'customers',
+  'orders',
+  'shifts',
+  'payments',
+  'reservations',
+  'files',
+  'notifications',
+  'reports',
+  'platform',
+] as const;
+
+/** Files and folders that are a smaller room of their own inside a folder. The first that fits is taken. */
+export const smallerRooms: readonly (readonly [pattern: RegExp, room: string])[] = [
+  [/^store-server\/(?!features\/).*\.schema\.ts$/, 'tables'],
+  // What a feature may know of hardware: documents, models and addresses, none of which touches a device.
+  [/^store-server\/hardware\/(printing\/ticket\.ts|printing\/wires\/address\.ts|models\/)/, 'hardware.plain'],
+];
+
+const base = { contract: 'all', kernel: 'all' } as const;
+const platform = { ...base, tables: 'all', db: 'all', journal: 'all', commands: 'all', jobs: 'all' } as const;
+
+export const rooms: Readonly<Record<string, Room>> = {
+  contract: { may: {}, instead: 'The contract is the language we share: zod and itself. Logic belongs in kernel/.' },
+  kernel: {
+    may: { contract: 'all' },
+    instead: 'kernel/ is pure: hand it values, or move this file to the room that needs it.',
+  },
+  tables: { may: { ...base, db: 'all' }, instead: 'A table definition knows columns only.' },
+  db: { may: base, instead: 'db/ knows tables, not their meaning: hand it what it needs as an argument.' },
+  journal: {
+    may: { ...base, tables: 'all', db: 'all' },
+    instead: 'The journal only records. Whoever cares reads its tail; it calls nobody.',
+  },
+  commands: {
+    may: { ...base, tables: 'all', db: 'all', journal: 'all' },
+    instead: 'The one door knows no feature: server.ts hands the commands over.',
+  },
+  jobs: {
+    may: { ...base, tables: 'all', db: 'all', journal: 'all', commands: 'all' },
+    instead: 'The runner knows lanes and states, not devices: server.ts hands over who does the work.',
+  },
+  'hardware.plain': {
+    may: { ...base, hardware: 'types' },
+    instead: 'Documents, models and addresses are plain data: keep devices out.',
+  },
+  hardware: {
+    may: { ...base, 'hardware.plain': 'all' },
+    instead: 'hardware/ knows Ticket, Language and Wire. What a ticket says belongs to a feature.',
+  },
+  http: {
+    may: platform,
+    instead: "http/ translates and never decides: a feature's routes register themselves through server.ts.",
+  },
+  realtime: { may: platform, instead: 'Sockets read facts from the journal; features tell facts and know no socket.' },
+  sync: {
+    may: platform,
+    instead: 'Sync reaches a feature through execute() and the policies that server.ts hands over.',
+  },
+  'relay-link': { may: platform, instead: 'The relay gets whole journal entries; it needs nothing of a feature.' },
+  compat: {
+    may: { ...platform, http: 'all' },
+    features: 'all',
+    instead: 'compat/ translates to the commands and reads that a feature offers in its index.ts.',
+  },
+  'feature.rules': {
+    may: base,
+    own: 'types',
+    instead: 'A rule is a plain function over values: let the command load, and ask the rule.',
+  },
+  'feature.schema': { may: { ...base, db: 'all' }, instead: 'A table definition knows columns only.' },
+  'feature.reads': {
+    may: { ...base, tables: 'all', db: 'all' },
+    own: 'all',
+    earlier: 'all',
+    instead: 'Reads ask the database; whatever decides or writes belongs in the commands.',
+  },
+  'feature.commands': {
+    may: {
+      ...base,
+      tables: 'all',
+      db: 'all',
+      commands: 'all',
+      jobs: 'all',
+      'hardware.plain': 'all',
+      hardware: 'types',
+    },
+    own: 'all',
+    earlier: 'all',
+    instead: 'Call an earlier feature through its index.ts; tell a later one in reactions.ts: on(fact, feature.verb).',
+  },
+  // What commands are made of, in files with a name of their own: ledger.post.ts, kitchen.dispatch.ts.
+  'feature.verbs': {
+    may: {
+      ...base,
+      tables: 'all',
+      db: 'all',
+      commands: 'all',
+      jobs: 'all',
+      'hardware.plain': 'all',
+      hardware: 'types',
+    },
+    own: 'all',
+    earlier: 'all',
+    instead: 'Call an earlier feature through its index.ts; tell a later one in reactions.ts: on(fact, feature.verb).',
+  },
+  'feature.tickets': {
+    may: { ...base, 'hardware.plain': 'all', hardware: 'types' },
+    own: 'types',
+    instead: 'A document turns values into a Ticket: the command loads them.',
+  },
+  'feature.routes': {
+    may: { ...base, http: 'all', db: 'types', 'hardware.plain': 'all' },
+    own: 'all',
+    earlier: 'all',
+    instead: 'A route only translates: offer a command or a read, and name it here.',
+  },
+  'feature.index': {
+    may: { contract: 'all', commands: 'types', jobs: 'types', http: 'types', realtime: 'types' },
+    own: 'all',
+    instead: 'index.ts only lists what the feature offers; code lives in its parts.',
+  },
+  composition: {
+    may: {
+      ...platform,
+      http: 'all',
+      realtime: 'all',
+      sync: 'all',
+      'relay-link': 'all',
+      hardware: 'all',
+      'hardware.plain': 'all',
+      compat: 'all',
+      demo: 'all',
+    },
+    features: 'all',
+    instead: 'The composition root sees each feature through its index.ts only.',
+  },
+  demo: {
+    may: { ...platform, hardware: 'all', 'hardware.plain': 'all' },
+    features: 'all',
+    instead: 'The demo restaurant is made through the commands that a feature offers in its index.ts.',
+  },
+  build: {
+    may: { 'store-server': 'all' },
+    instead: 'build/ holds tools; what runs in the restaurant lives in store-server/.',
+  },
+};
+
+/** Where each package is at home. One that is listed nowhere needs a row here first: every package is a promise to keep. */
+export const packageHomes: Readonly<Record<string, readonly string[] | 'everywhere'>> = {
+  zod: 'everywhere',
+  '@asteasolutions/zod-to-openapi': ['contract', 'http'],
+  'drizzle-orm': [
+    'db',
+    'journal',
+    'commands',
+    'jobs',
+    'sync',
+    'tables',
+    'feature.schema',
+    'feature.reads',
+    'feature.verbs',
+  ],
+  'better-sqlite3': ['db'],
+  express: ['http'],
+  helmet: ['http'],
+  ws: ['realtime'],
+  jose: ['http', 'feature.commands', 'feature.verbs'],
+  '@node-rs/argon2': ['feature.commands', 'feature.verbs'],
+  pino: ['composition'],
+  'bonjour-service': ['composition'],
+  sharp: ['hardware'],
+  qrcode: ['hardware'],
+  '@point-of-sale/codepage-encoder': ['hardware'],
+  '@point-of-sale/receipt-printer-encoder': ['hardware'],
+  'node-thermal-printer': ['hardware'],
+};
+
+/** Disk, network and processes come in as arguments everywhere but here. */
+export const outsideWorld = {
+  modules: [
+    'node:fs',
+    'node:net',
+    'node:http',
+    'node:https',
+    'node:dgram',
+    'node:child_process',
+    'node:worker_threads',
+    'node:os',
+  ],
+  homes: ['db', 'http', 'realtime', 'hardware', 'hardware.plain', 'sync', 'relay-link', 'composition', 'demo', 'build'],
+} as const;
