@@ -17,8 +17,6 @@ export type JobOutcome =
   | { readonly kind: 'dead'; readonly reason: string };
 
 export interface RunnerDeps<Job extends RunnableJob> {
-  /** Lanes that have unfinished jobs. */
-  lanes(): string[];
   /** The first unfinished job of a lane; the order of a lane is never changed. */
   next(lane: string): Job | undefined;
   /** Durably notes that an attempt begins, before anything leaves the house. */

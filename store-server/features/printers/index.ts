@@ -11,6 +11,7 @@ export {
 } from './printers.jobs.ts';
 export {
   drawerLane,
+  nextJob,
   type Printer,
   type PrintJob,
   printerByRef,

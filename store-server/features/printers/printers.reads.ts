@@ -36,6 +36,20 @@ const waiting = prepared((orm) =>
     .orderBy(asc(jobTable.n))
     .prepare(),
 );
+const first = prepared((orm) =>
+  orm
+    .select()
+    .from(jobTable)
+    .where(
+      and(
+        eq(jobTable.lane, sql.placeholder('lane')),
+        inArray(jobTable.state, ['queued', 'running', 'failed', 'uncertain']),
+      ),
+    )
+    .orderBy(asc(jobTable.n))
+    .limit(1)
+    .prepare(),
+);
 const recent = prepared((orm) =>
   orm
     .select()
@@ -71,6 +85,9 @@ export function receiptPrinter(connection: Connection, preferredId: string | nul
 
 /** Jobs of a lane that are not finished, in printing order. */
 export const waitingJobs = (connection: Connection, lane: string): PrintJob[] => waiting(connection).all({ lane });
+
+/** The job that a lane does next. */
+export const nextJob = (connection: Connection, lane: string): PrintJob | undefined => first(connection).get({ lane });
 
 /** The last 50 jobs of a lane, newest first. */
 export const recentJobs = (connection: Connection, lane: string): PrintJob[] => recent(connection).all({ lane });
