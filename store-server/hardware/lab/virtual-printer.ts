@@ -90,7 +90,8 @@ export async function createVirtualPrinter(options: VirtualPrinterOptions): Prom
     }
   };
 
-  const server = createServer((socket) => {
+  // Without noDelay four status bytes wait for each other's acknowledgement, 40 ms at a time.
+  const server = createServer({ noDelay: true }, (socket) => {
     const line = attachLabLine(socket, {
       condition: () => condition,
       onCommand(command, answer) {

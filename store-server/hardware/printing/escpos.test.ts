@@ -111,6 +111,14 @@ describe('what stands on paper', () => {
     ]);
   });
 
+  test('an indent stays, also for the lines beneath', () => {
+    expect(paper([text('   extra  cream')])).toBe('   extra  cream');
+    expect(paper([text(`  ${'word '.repeat(12)}`)]).split('\n')).toEqual([
+      `  ${'word '.repeat(9).trim()}`,
+      '  word word word',
+    ]);
+  });
+
   test('a word longer than the paper is broken, never lost', () => {
     expect(paper([text('x'.repeat(100))]).replaceAll('\n', '')).toBe('x'.repeat(100));
   });
@@ -150,13 +158,13 @@ describe('what stands on paper', () => {
   });
 
   test('a QR code carries its address', () => {
-    expect(paper([qr('https://fynlo.test/r/1?a=b')])).toBe('[QR https://fynlo.test/r/1?a=b]');
+    expect(paper([qr('https://fynlo.test/r/1?a=b')]).trim()).toBe('[QR https://fynlo.test/r/1?a=b]');
   });
 
   test('a QR code with foreign letters cannot upset the byte count', () => {
     const { slips, unfinished } = interpret(escpos([qr('https://x.test/é東\u001bp'), text('after')], lab), lab);
     expect(slips).toHaveLength(0);
-    expect(plainText(unfinished ?? { elements: [], cut: null })).toBe('[QR https://x.test/p]\nafter');
+    expect(plainText(unfinished ?? { elements: [], cut: null })).toBe('\n[QR https://x.test/p]\n\nafter');
   });
 
   test('a picture arrives dot by dot', () => {

@@ -124,7 +124,10 @@ class EscPosPen {
     if (safe === '') return;
     this.#wear({ ...plainStyle, align: 'centre' });
     const cellSize = Math.min(Math.max(Math.trunc(moduleDots) || 5, 1), 8);
+    // A scanner needs white around it, which the printer does not leave by itself.
+    this.#feed(1);
     this.#commands.printQR(safe, { model: 2, cellSize, correction: 'M' });
+    this.#feed(1);
   }
 
   #raster(picture: Extract<TicketPart, { kind: 'raster' }>): void {

@@ -64,24 +64,32 @@ function widthIn(size: TextSize, model: PrinterModel): number {
   return size === 'wide' || size === 'double' ? Math.floor(model.columns / 2) : model.columns;
 }
 
-/** Words to lines of at most `width` characters; a word longer than a line is broken. Always at least one line. */
+/**
+ * Words to lines of at most `width` characters; a word longer than a line is broken. Always at least one line.
+ * What fits is left as it was written, and an indent holds for the lines beneath as well.
+ */
 export function wrap(value: string, width: number): string[] {
+  if (value.length <= width) return [value.trimEnd()];
+  const written = value.length - value.trimStart().length;
+  const indent = ' '.repeat(written < width / 2 ? written : 0);
+  const room = width - indent.length;
   const lines: string[] = [];
   let line = '';
   for (const word of value.split(' ').filter((each) => each !== '')) {
     let rest = word;
-    if (line !== '' && line.length + 1 + rest.length <= width) {
+    if (line !== '' && line.length + 1 + rest.length <= room) {
       line += ` ${rest}`;
       continue;
     }
     if (line !== '') lines.push(line);
-    while (rest.length > width) {
-      lines.push(rest.slice(0, width));
-      rest = rest.slice(width);
+    while (rest.length > room) {
+      lines.push(rest.slice(0, room));
+      rest = rest.slice(room);
     }
     line = rest;
   }
-  return line === '' && lines.length > 0 ? lines : [...lines, line];
+  const wrapped = line === '' && lines.length > 0 ? lines : [...lines, line];
+  return wrapped.map((each) => indent + each);
 }
 
 function setCells(cells: readonly Cell[], width: number, model: PrinterModel): string[] {

@@ -33,7 +33,7 @@ export function sanitiseText(typed: string): string {
     .slice(0, maxTextLength)
     .toWellFormed()
     .normalize('NFC')
-    .replace(/[\t\n\v\f\r\u0085\p{Z}]/gu, ' ')
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+|\p{Zs}/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Variation_Selector}]/gu, '');
 }
 
