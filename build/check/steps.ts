@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { missingPlatformPackages, readLock } from '../complete-lock.ts';
+import { brokenImportRules } from './import-rules.ts';
+import { builtSql, realityLeaks, waitingCommands } from './purity.ts';
+import { type Finding, filesBelow, readSource, type Source } from './source.ts';
+import { longFiles, privatePlacesBelow } from './tidy.ts';
+
+/** One line of `npm run check`: either a tool with its arguments, or a look of our own at the sources. */
+export type Step = { name: string; why: string } & ({ tool: string[] } | { look(house: House): Look });
+
+export interface House {
+  root: string;
+  files: readonly string[];
+  sources: readonly Source[];
+}
+
+export interface Look {
+  errors: Finding[];
+  warnings?: Finding[];
+}
+
+export function readHouse(root: string): House {
+  const files = filesBelow(root);
+  return {
+    root,
+    files,
+    sources: files.filter((file) => /\.(ts|mjs)$/.test(file)).map((file) => readSource(root, file)),
+  };
+}
+
+const each = (check: (source: Source) => Finding[]) => (house: House) => ({ errors: house.sources.flatMap(check) });
+
+export const steps: readonly Step[] = [
+  {
+    name: 'format and lint',
+    why: 'one way to write; `npm run check -- --fix` repairs what can be repaired',
+    tool: ['biome', 'check', '--config-path=build', '--error-on-warnings', '.'],
+  },
+  { name: 'types', why: 'as strict as TypeScript can be', tool: ['tsc', '-p', '.'] },
+  {
+    name: 'promises',
+    why: 'no promise is forgotten, none is taken for a value',
+    tool: [
+      'oxlint',
+      ...['--type-aware', '--tsconfig', 'tsconfig.json', '-A', 'all'],
+      ...['-D', 'typescript/no-floating-promises', '-D', 'typescript/no-misused-promises'],
+      ...['store-server', 'test', 'build'],
+    ],
+  },
+  { name: 'dead code', why: 'nothing unused: files, exports, packages', tool: ['knip', '--config', 'build/knip.json'] },
+  {
+    name: 'import rules',
+    why: 'who may import whom: build/check/import-table.ts',
+    look: ({ sources }) => ({ errors: brokenImportRules(sources) }),
+  },
+  { name: 'clock and chance', why: 'they come in as arguments', look: each(realityLeaks) },
+  { name: 'commands never wait', why: 'a handler runs inside a transaction', look: each(waitingCommands) },
+  { name: 'SQL is written out', why: 'no statement is built from values', look: each(builtSql) },
+  {
+    name: 'works anywhere',
+    why: 'no path of one machine, no package address',
+    look: ({ root, files }) => ({ errors: privatePlacesBelow(root, files) }),
+  },
+  {
+    name: 'lock file complete',
+    why: '`npm ci` accepts it on every platform; `node build/complete-lock.ts` repairs it',
+    look: ({ root }) => ({
+      errors: Object.keys(missingPlatformPackages(readLock(root).packages)).map((where) => ({
+        file: 'package-lock.json',
+        line: 1,
+        message: `${where} is missing`,
+      })),
+    }),
+  },
+  {
+    name: 'file length',
+    why: 'small files, each readable in one go',
+    look: ({ root, files }) =>
+      longFiles(files, (file) => readFileSync(path.join(root, file), 'utf8').split('\n').length - 1),
+  },
+];

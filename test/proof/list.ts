@@ -1,0 +1,16 @@
+/**
+ * What `npm run proof:ci` runs, in this order. A proof is a program of its own: it exits with 0 when its promise holds.
+ * What it cannot try on this machine (no root, no network namespaces) it says on a line of its own, `SKIP reason`, and
+ * the number of those lines is pinned here, so that a proof which quietly stops proving anything fails.
+ */
+export interface Proof {
+  name: string;
+  /** Run under Node 24 from the repository: a file and its arguments. */
+  command: readonly [file: string, ...args: string[]];
+  /** Over it, the proof is stopped and has failed. */
+  budgetSeconds: number;
+  /** How many `SKIP` lines are expected: as root, as in CI, and otherwise. */
+  allowedSkips: { root: number; user: number };
+}
+
+export const proofs: readonly Proof[] = [];
