@@ -92,7 +92,7 @@ const packagesIn = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 /** @param {string} root @param {(pid: number) => void} noteInstaller */
 async function install(root, noteInstaller) {
   // Development packages hold Node 24 itself, so NODE_ENV=production must not leave them out.
-  const npm = spawn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+  const npm = spawn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     env: environmentFor(root),
     stdio: ['ignore', 2, 2],

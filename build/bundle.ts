@@ -1,0 +1,32 @@
+import { cpSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/**
+ * `npm run build`: one file for the store server in out/store-server/, with its migrations beside it. Native packages
+ * stay in node_modules, because their binaries are files of their own; so does the API document's page script.
+ */
+const root = path.join(import.meta.dirname, '..');
+const out = path.join(root, 'out/store-server');
+
+const natives = ['better-sqlite3', 'sharp', '@node-rs/argon2'];
+
+rmSync(out, { recursive: true, force: true });
+const { warnings } = await build({
+  absWorkingDir: root,
+  entryPoints: ['store-server/entry.ts'],
+  outfile: path.join(out, 'entry.mjs'),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  sourcemap: 'linked',
+  external: natives,
+  // CommonJS packages inside an ESM bundle still call require().
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
+cpSync(path.join(root, 'store-server/db/migrations'), path.join(out, 'migrations'), { recursive: true });
+console.log(`out/store-server/entry.mjs is built${warnings.length > 0 ? `, with ${warnings.length} warnings` : ''}`);
