@@ -37,8 +37,10 @@ export {
   type LedgerScope,
   type LedgerTotal,
   ledgerTotals,
+  settledOrders,
   sumOf,
 } from './ledger.reads.ts';
+export { type Tender, type TenderScope, tendersOf } from './ledger.tenders.ts';
 
 /** The double entry beneath all money. It has no routes and no commands: payments, shifts and refunds post to it. */
 export const ledgerFeature = {

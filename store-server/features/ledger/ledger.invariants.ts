@@ -4,9 +4,9 @@ import { prepared } from '../../db/prepared.ts';
 import type { Headlines } from '../../kernel/breakdown.ts';
 import { accounts, tenderOf } from './ledger.accounts.ts';
 import { orderMoney } from './ledger.order-money.ts';
-import { paymentTable, refundTable } from './ledger.payment.schema.ts';
 import { type LedgerScope, type LedgerTotal, ledgerTotals, sumOf } from './ledger.reads.ts';
 import { ledgerEntryTable as entry, ledgerPostingTable as posting } from './ledger.schema.ts';
+import { type TenderScope, tendersOf } from './ledger.tenders.ts';
 
 /**
  * Money is conserved: nothing in here may ever answer with a sentence. Each function names what does not add up,
@@ -80,64 +80,26 @@ export function checkOrder(connection: Connection, orderId: string, charges?: He
   ].map((sentence) => `order ${orderId}: ${sentence}`);
 }
 
-const paidWhere = (where: SQL) =>
-  prepared((orm: Orm) =>
-    orm
-      .select({
-        method: paymentTable.method,
-        amount: sql<number>`sum(${paymentTable.amountMinor} + ${paymentTable.tipMinor})`,
-        n: count(),
-      })
-      .from(paymentTable)
-      .where(where)
-      .groupBy(paymentTable.method)
-      .prepare(),
-  );
-const givenWhere = (where: SQL) =>
-  prepared((orm: Orm) =>
-    orm
-      .select({
-        method: refundTable.method,
-        amount: sum(refundTable.amountMinor).mapWith(Number),
-        n: count(),
-      })
-      .from(refundTable)
-      .where(where)
-      .groupBy(refundTable.method)
-      .prepare(),
-  );
-const paidInSession = paidWhere(eq(paymentTable.sessionId, sql.placeholder('id')));
-const givenInSession = givenWhere(eq(refundTable.sessionId, sql.placeholder('id')));
-const paidOnDay = paidWhere(eq(paymentTable.businessDay, sql.placeholder('id')));
-const givenOnDay = givenWhere(eq(refundTable.businessDay, sql.placeholder('id')));
-
-type ByMethod = readonly { method: string; amount: number }[];
-
 /** Each tender: what the payments and refunds say against what the ledger says. */
-function tendersAgree(totals: readonly LedgerTotal[], paid: ByMethod, given: ByMethod): Broken {
-  const moved = totals.filter(({ kind }) => kind === 'payment' || kind === 'refund');
-  const methods = new Set([...paid, ...given].map(({ method }) => method));
-  for (const { account } of moved) methods.add(tenderOf(account) ?? 'cash');
-  const total = (rows: ByMethod, method: string): number =>
-    rows.reduce((all, row) => (row.method === method ? all + row.amount : all), 0);
-  return [...methods].flatMap((method) =>
-    same(
+function tendersAgree(connection: Connection, scope: TenderScope): Broken {
+  const moved = ledgerTotals(connection, scope).filter(({ kind }) => kind === 'payment' || kind === 'refund');
+  const tenders = tendersOf(connection, scope);
+  const posted = moved.map(({ account }) => tenderOf(account)).filter((method) => method !== null);
+  return [...new Set([...tenders.map(({ method }) => method), ...posted])].flatMap((method) => {
+    const tender = tenders.find((one) => one.method === method);
+    return same(
       `${method} in the ledger`,
       sumOf(moved, ({ account }) => tenderOf(account) === method),
-      total(paid, method) - total(given, method),
-    ),
-  );
+      tender === undefined ? 0 : tender.takenMinor + tender.tipMinor - tender.refundedMinor,
+    );
+  });
 }
 
 /** A session: its tenders in the ledger are its payments less its refunds. */
 export function checkSession(connection: Connection, sessionId: string): Broken {
   return [
     ...balanced(unbalancedOfSession(connection).all({ id: sessionId })),
-    ...tendersAgree(
-      ledgerTotals(connection, { sessionId }),
-      paidInSession(connection).all({ id: sessionId }),
-      givenInSession(connection).all({ id: sessionId }),
-    ),
+    ...tendersAgree(connection, { sessionId }),
   ].map((sentence) => `session ${sessionId}: ${sentence}`);
 }
 
@@ -145,11 +107,7 @@ export function checkSession(connection: Connection, sessionId: string): Broken 
 export function checkDay(connection: Connection, businessDay: string): Broken {
   return [
     ...balanced(unbalancedOfDay(connection).all({ id: businessDay })),
-    ...tendersAgree(
-      ledgerTotals(connection, { businessDay }),
-      paidOnDay(connection).all({ id: businessDay }),
-      givenOnDay(connection).all({ id: businessDay }),
-    ),
+    ...tendersAgree(connection, { businessDay }),
   ].map((sentence) => `day ${businessDay}: ${sentence}`);
 }
 

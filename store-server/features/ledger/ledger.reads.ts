@@ -1,4 +1,4 @@
-import { and, count, countDistinct, eq, type SQL, sql, sum } from 'drizzle-orm';
+import { and, countDistinct, eq, type SQL, sql, sum } from 'drizzle-orm';
 import type { EntryKind } from '#contract/ledger.ts';
 import type { Connection, Orm } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
@@ -52,16 +52,26 @@ export function ledgerTotals(connection: Connection, scope: LedgerScope): Ledger
 const salesWhere = (where: SQL) =>
   prepared((orm: Orm) =>
     orm
-      .select({ n: count() })
+      .select({ orderId: sql<string>`${entry.orderId}`, recordedAt: entry.recordedAt })
       .from(entry)
       .where(and(eq(entry.kind, 'sale'), where))
+      .orderBy(entry.id)
       .prepare(),
   );
 const salesOfOrder = salesWhere(eq(entry.orderId, sql.placeholder('id')));
+const salesOfSession = salesWhere(eq(entry.sessionId, sql.placeholder('id')));
+const salesOfDay = salesWhere(eq(entry.businessDay, sql.placeholder('id')));
+
+/** The checks that were settled in a session or on a day, in that order. `recordedAt` is epoch ms. */
+export function settledOrders(connection: Connection, scope: LedgerScope): { orderId: string; recordedAt: number }[] {
+  if ('orderId' in scope) return salesOfOrder(connection).all({ id: scope.orderId });
+  if ('sessionId' in scope) return salesOfSession(connection).all({ id: scope.sessionId });
+  return salesOfDay(connection).all({ id: scope.businessDay });
+}
 
 /** Whether the check's sale stands in the ledger, so that what it holds can no longer change. */
 export const isSettled = (connection: Connection, orderId: string): boolean =>
-  (salesOfOrder(connection).get({ id: orderId })?.n ?? 0) > 0;
+  settledOrders(connection, { orderId }).length > 0;
 
 /** Adds up totals, those that fit only. */
 export function sumOf(totals: readonly LedgerTotal[], fits: (total: LedgerTotal) => boolean = () => true): number {
