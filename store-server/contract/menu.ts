@@ -1,24 +1,150 @@
 import { z } from 'zod';
-import { defineFact } from './facts.ts';
-import { Uuid } from './ids.ts';
+import { Allergens } from './allergens.ts';
+import { Ref } from './ids.ts';
+import { MinorUnits, Pounds, SignedMinorUnits, SignedPounds } from './money.ts';
 
-const heardByAll = { version: 1, audience: ['pos', 'kitchen', 'management'] } as const;
-const aboutStock = {
-  ...heardByAll,
-  entity: 'product',
-  body: z.object({
-    product_id: Uuid,
-    product_name: z.string(),
-    /** Portions left; null is not counted. */
-    remaining: z.int().min(0).nullable(),
-  }),
-} as const;
+export * from './menu.answers.ts';
+export * from './menu.facts.ts';
 
-/** Nobody can order it any more: taken off by hand (86) or counted down to nothing. */
-export const stockSoldOut = defineFact({ ...aboutStock, kind: 'stock.sold_out' });
-/** The count has come down to the last few portions. */
-export const stockLow = defineFact({ ...aboutStock, kind: 'stock.low' });
-/** It can be ordered again, or is no longer counted. */
-export const stockBack = defineFact({ ...aboutStock, kind: 'stock.back' });
-/** A plain step of the count, so that every device shows the same "n left". */
-export const stockCounted = defineFact({ ...aboutStock, kind: 'stock.counted' });
+const Name = z.string().trim().min(1).max(80);
+/** What the kitchen calls it; short, because it is printed in double width. */
+const KitchenName = z.string().trim().min(1).max(40).nullable();
+const Text = z.string().trim().max(1000).nullable();
+const Color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'has to be a colour such as #1F4E79');
+const Course = z.int().min(0).max(9);
+const VatBps = z.int().min(0).max(10_000);
+const SortOrder = z.int().min(0).max(100_000);
+/** Shown by a GET and therefore allowed to come back in a PUT, where it changes nothing. */
+const readOnly = z.unknown().optional();
+
+const categoryFields = {
+  name: Name,
+  description: Text.optional(),
+  color: Color.optional(),
+  icon: z.string().max(60).nullable().optional(),
+  parent_id: Ref.nullable().optional(),
+  course: Course.optional(),
+  station_id: Ref.nullable().optional(),
+  sort_order: SortOrder.optional(),
+  active: z.boolean().optional(),
+};
+
+export const AddCategoryInput = z.strictObject(categoryFields);
+export const ChangeCategoryBody = z.strictObject({
+  ...categoryFields,
+  name: Name.optional(),
+  id: readOnly,
+  uuid: readOnly,
+  product_count: readOnly,
+});
+export const ChangeCategoryInput = ChangeCategoryBody.extend({ category_id: Ref });
+
+const productFields = {
+  kitchen_name: KitchenName.optional(),
+  description: Text.optional(),
+  vat_bps: VatBps.optional(),
+  course: Course.nullable().optional(),
+  station_id: Ref.nullable().optional(),
+  also_station_ids: z.array(Ref).max(10).optional(),
+  allergens: Allergens.optional(),
+  dietary_info: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
+  barcode: z.string().trim().min(1).max(64).nullable().optional(),
+  sku: z.string().trim().min(1).max(64).nullable().optional(),
+  prep_time: z.int().min(0).max(600).optional(),
+  image: z.string().max(500).nullable().optional(),
+  sort_order: SortOrder.optional(),
+  active: z.boolean().optional(),
+  /** The groups of choices it offers, in the order they are asked. */
+  modifier_group_ids: z.array(Ref).max(20).optional(),
+};
+
+export const AddProductInput = z.strictObject({
+  ...productFields,
+  name: Name,
+  category_id: Ref,
+  price_minor: MinorUnits,
+});
+export const ChangeProductInput = z.strictObject({
+  ...productFields,
+  name: Name.optional(),
+  category_id: Ref.optional(),
+  price_minor: MinorUnits.optional(),
+  product_id: Ref,
+});
+/** The older clients know this path too and send fields of their own (`cost`, `stock_tracking`, …). */
+export const ProductBody = z.object({
+  ...productFields,
+  name: Name,
+  category_id: Ref,
+  price: Pounds,
+  image_url: productFields.image,
+  is_active: productFields.active,
+});
+export const ChangeProductBody = ProductBody.partial();
+export const ProductInput = z.strictObject({ product_id: Ref });
+
+export const GroupKind = z.enum(['size', 'choice', 'extra', 'removal']);
+
+const optionFields = {
+  /** Left out for a new option. */
+  id: Ref.optional(),
+  name: Name,
+  kitchen_name: KitchenName.optional(),
+  max_quantity: z.int().min(1).max(99).optional(),
+  is_default: z.boolean().optional(),
+  nested_group_id: Ref.nullable().optional(),
+  allergens: Allergens.optional(),
+};
+/** By the id of the size that was picked. */
+const bySize = <Amount extends z.ZodType>(amount: Amount) =>
+  z
+    .record(z.string().max(36), amount)
+    .refine((prices) => Object.keys(prices).length <= 20, 'has more than 20 sizes')
+    .optional();
+
+export const OptionInput = z.strictObject({
+  ...optionFields,
+  price_minor: SignedMinorUnits.optional(),
+  prices_by_size_minor: bySize(SignedMinorUnits),
+});
+export const OptionBody = z.strictObject({
+  ...optionFields,
+  price: SignedPounds.optional(),
+  prices_by_size: bySize(SignedPounds),
+  alias: readOnly,
+  available: readOnly,
+  nested_group: readOnly,
+});
+
+const groupFields = {
+  name: Name,
+  kind: GroupKind,
+  min: z.int().min(0).max(99).optional(),
+  max: z.int().min(1).max(99).nullable().optional(),
+  free_count: z.int().min(0).max(99).optional(),
+  active: z.boolean().optional(),
+};
+const Options = <Option extends z.ZodType>(option: Option) => z.array(option).min(1).max(100);
+
+export const AddGroupInput = z.strictObject({ ...groupFields, options: Options(OptionInput) });
+export const ChangeGroupInput = z.strictObject({
+  ...groupFields,
+  name: Name.optional(),
+  kind: GroupKind.optional(),
+  /** The whole list: an option that is left out leaves the menu. */
+  options: Options(OptionInput).optional(),
+  group_id: Ref,
+});
+export const GroupBody = z.strictObject({ ...groupFields, options: Options(OptionBody) });
+export const ChangeGroupBody = GroupBody.partial().extend({ id: readOnly, alias: readOnly });
+
+/** Exactly one of the two: on or off the menu (86), or so many portions left. */
+const availability = { available: z.boolean().optional(), remaining: z.int().min(0).max(9999).optional() };
+const exactlyOne = (input: { available?: boolean | undefined; remaining?: number | undefined }) =>
+  (input.available === undefined) !== (input.remaining === undefined);
+const oneOfBoth = 'needs either `available` or `remaining`';
+
+export const AvailabilityBody = z.strictObject(availability).refine(exactlyOne, oneOfBoth);
+export const SetAvailabilityInput = z.strictObject({ ...availability, product_id: Ref }).refine(exactlyOne, oneOfBoth);
+export const OptionAvailabilityBody = z.strictObject({ available: z.boolean() });
+export const SetOptionAvailabilityInput = OptionAvailabilityBody.extend({ option_id: Ref });

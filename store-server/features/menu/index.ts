@@ -1,5 +1,37 @@
+import * as facts from '#contract/menu.facts.ts';
+import { setAvailability, setOptionAvailability } from './menu.availability.commands.ts';
+import { addCategory, changeCategory } from './menu.category.commands.ts';
+import { addGroup, changeGroup } from './menu.group.commands.ts';
+import { addProduct, changeProduct, removeProduct } from './menu.product.commands.ts';
+import { menuRoutes } from './menu.routes.ts';
+
 export type { PricedModifier } from './menu.pricing.rules.ts';
 export { type AskedLine, type PricedLine, priceLine } from './menu.pricing.ts';
 export { categoryById, productByRef } from './menu.reads.ts';
 export { giveBackPortions, stockOf, takePortions } from './menu.stock.ts';
 export type { MenuCategory, MenuProduct, Stock } from './menu.types.ts';
+
+export const menuFeature = {
+  name: 'menu',
+  routes: menuRoutes,
+  facts: [
+    facts.categoryChanged,
+    facts.productChanged,
+    facts.groupChanged,
+    facts.stockSoldOut,
+    facts.stockLow,
+    facts.stockBack,
+    facts.stockCounted,
+  ],
+  commands: [
+    addCategory,
+    changeCategory,
+    addProduct,
+    changeProduct,
+    removeProduct,
+    addGroup,
+    changeGroup,
+    setAvailability,
+    setOptionAvailability,
+  ],
+};

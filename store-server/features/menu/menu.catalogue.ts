@@ -18,7 +18,7 @@ export interface Catalogue {
   readonly version: string;
   readonly categories: readonly MenuCategory[];
   readonly products: readonly MenuProduct[];
-  /** Groups that are on the menu, with their active options. */
+  /** With the options that are on the menu. A group that was taken off is here, and offered by no product. */
   readonly groups: readonly MenuGroup[];
   category(ref: Ref): MenuCategory | undefined;
   product(ref: Ref): MenuProduct | undefined;
@@ -77,7 +77,7 @@ function load(connection: Connection, version: string): Catalogue {
   const groupsOf = new Map<string, MenuGroup[]>();
   for (const { productId, groupId } of rows.links.all()) {
     const group = groupById.get(groupId);
-    if (group === undefined) continue;
+    if (group?.active !== true) continue;
     const list = groupsOf.get(productId);
     if (list === undefined) groupsOf.set(productId, [group]);
     else list.push(group);
@@ -123,19 +123,21 @@ type OptionRow = typeof modifierOptionTable.$inferSelect;
 function readGroups(groupRows: readonly GroupRow[], optionRows: readonly OptionRow[]): Map<string, MenuGroup> {
   const optionsOf = new Map<string, MenuOption[]>();
   const groups = new Map<string, MenuGroup>();
-  for (const { active, ...row } of groupRows) {
-    if (!active) continue;
+  for (const row of groupRows) {
     const options: MenuOption[] = [];
     optionsOf.set(row.id, options);
     groups.set(row.id, { ...row, options });
   }
+  const nestedOf = (id: string | null): MenuGroup | null => {
+    const nested = id === null ? undefined : groups.get(id);
+    return nested?.active === true ? nested : null;
+  };
   for (const { active, ...row } of optionRows) {
     if (!active) continue;
     optionsOf.get(row.groupId)?.push({
       ...row,
-      kitchenName: row.kitchenName ?? row.name,
       allergens: row.allergens as Allergen[],
-      nested: row.nestedGroupId === null ? null : (groups.get(row.nestedGroupId) ?? null),
+      nested: nestedOf(row.nestedGroupId),
     });
   }
   return groups;

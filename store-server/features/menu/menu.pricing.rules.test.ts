@@ -29,6 +29,7 @@ const group = (name: string, options: readonly MenuOption[], fields: Partial<Men
   min: 1,
   max: 1,
   freeCount: 0,
+  active: true,
   options: options.map((one) => ({ ...one, groupId: name })),
   ...fields,
 });

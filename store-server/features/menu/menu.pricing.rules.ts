@@ -145,8 +145,8 @@ function entriesOf(
   sizeId: string | null,
   depth: number,
 ): PricedModifier[] {
-  const { id: optionId, groupId, name, kitchenName } = option;
-  const entry = { optionId, groupId, name, kitchenName, depth };
+  const { id: optionId, groupId, name } = option;
+  const entry = { optionId, groupId, name, kitchenName: option.kitchenName ?? name, depth };
   const charged = { ...entry, quantity: quantity - free, priceMinor: minor(priceOf(option, sizeId)) };
   if (free === 0) return [charged];
   const given = { ...entry, quantity: free, priceMinor: minor(0) };

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { stockBack, stockCounted, stockLow, stockSoldOut } from '#contract/menu.ts';
+import { stockBack, stockCounted, stockLow, stockSoldOut } from '#contract/menu.facts.ts';
 import type { CommandContext } from '../../commands/define.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';

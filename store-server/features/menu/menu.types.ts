@@ -8,7 +8,8 @@ export interface MenuOption {
   readonly alias: number;
   readonly groupId: string;
   readonly name: string;
-  readonly kitchenName: string;
+  /** Its own kitchen name, if any; the kitchen reads `kitchenName ?? name`. */
+  readonly kitchenName: string | null;
   /** Minor units on top of the dish; may be negative ("small", "no side"). */
   readonly priceMinor: number;
   /** Minor units by the id of the chosen size, where they differ from `priceMinor`. */
@@ -33,6 +34,7 @@ export interface MenuGroup {
   readonly max: number | null;
   /** How many units are included in the price of the dish. */
   readonly freeCount: number;
+  readonly active: boolean;
   readonly options: readonly MenuOption[];
 }
 
