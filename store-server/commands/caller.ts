@@ -25,6 +25,13 @@ export interface Caller {
   readonly commandId: string | null;
   /** Where the request came from, for sign-ins and their locks. */
   readonly address: string | null;
+  /** The sign-in in use, so that signing out ends this one. */
+  readonly sessionId?: string | null;
+  /**
+   * True when an older client sent the very same bytes without a key a few seconds ago and heard the answer: it counts
+   * as new, since two guests may order the same, but a manager may want to look.
+   */
+  readonly looksRepeated?: boolean;
 }
 
 export function staffActor(id: string, role: Role, preset: Preset | null): Actor {

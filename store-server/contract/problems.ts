@@ -17,6 +17,12 @@ export const problems = {
     message: 'The request is not readable as JSON.',
     suggestion: 'Check the body for a missing bracket or quotation mark and send it again.',
   },
+  BAD_REQUEST: {
+    status: 400,
+    final: false,
+    message: 'The request is not readable as HTTP.',
+    suggestion: 'Check the address and the headers and send it again.',
+  },
   INVALID_IDEMPOTENCY_KEY: {
     status: 400,
     final: false,
@@ -184,6 +190,12 @@ export const problems = {
     final: false,
     message: 'The request is too big.',
     suggestion: 'Send less at once.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    final: false,
+    message: 'The body has to be JSON, uncompressed, with the content type application/json.',
+    suggestion: 'Set the header Content-Type: application/json.',
   },
   VALIDATION_ERROR: {
     status: 422,

@@ -1,0 +1,126 @@
+import { problems } from '#contract/problems.ts';
+import { isoTime } from '../kernel/dates.ts';
+import type { Problem } from '../kernel/verdict.ts';
+
+/** One rendered answer: everything that does not belong to a single connection. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, never empty: the older clients read the body before they look at the status. */
+  readonly body: string;
+}
+
+/** What a read or a `toDto` returns when the envelope's `meta` or its sentence is its own. */
+export class Enveloped {
+  readonly data: unknown;
+  readonly meta: object | null;
+  readonly message: string | null;
+  constructor(data: unknown, meta: object | null, message: string | null) {
+    this.data = data;
+    this.meta = meta;
+    this.message = message;
+  }
+}
+
+/** A payload with facts about the answer itself beside it, such as a page's cursor or the totals a client sent. */
+export const withMeta = (data: unknown, meta: object | null, message: string | null = null): Enveloped =>
+  new Enveloped(data, meta, message);
+
+interface Success {
+  readonly status: number;
+  readonly message: string;
+  /** The further name under which a list stands. */
+  readonly plural: string | null;
+  /** Epoch ms: when it was recorded, so that a repeat has the same body. */
+  readonly at: number;
+  readonly replayed: boolean;
+}
+
+/** These mean the envelope's own at the top level, whatever a payload calls its fields. */
+const envelopeKeys = ['success', 'data', 'message', 'error', 'meta', 'timestamp'];
+
+/**
+ * The envelope around a payload. The older clients read an answer in three ways (`data`, the top level, or a list under
+ * its own name or `items`), so the payload stands in each of these places; it is written out once and copied as text.
+ */
+export function success(payload: unknown, { status, message, plural, at, replayed }: Success): Answer {
+  const { data, meta, message: own } = payload instanceof Enveloped ? payload : new Enveloped(payload, null, null);
+  const json = JSON.stringify(data) ?? 'null';
+  const rest =
+    `"success":true,"data":${json},"message":${JSON.stringify(own ?? message)},"error":null,` +
+    `"meta":${JSON.stringify(meta)},"timestamp":"${isoTime(at)}"}`;
+  return {
+    status,
+    headers: replayed ? { 'Idempotency-Replayed': 'true' } : {},
+    body: `{${hoisted(data, json, plural)}${rest}`,
+  };
+}
+
+function hoisted(data: unknown, json: string, plural: string | null): string {
+  if (Array.isArray(data)) {
+    const named = plural === null || plural === 'items' ? '' : `${JSON.stringify(plural)}:${json},`;
+    return `${named}"items":${json},`;
+  }
+  if (typeof data !== 'object' || data === null || json === '{}') return '';
+  if (!envelopeKeys.some((key) => Object.hasOwn(data, key))) return `${json.slice(1, -1)},`;
+  const others = Object.entries(data).filter(([key]) => !envelopeKeys.includes(key));
+  return others.length === 0 ? '' : `${JSON.stringify(Object.fromEntries(others)).slice(1, -1)},`;
+}
+
+interface Failure {
+  readonly errorId: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly replayed: boolean;
+}
+
+/** The envelope of a refusal: what went wrong, what to do about it, and an id to quote. */
+export function failure(problem: Problem, { errorId, at, replayed }: Failure): Answer {
+  const { code, field, details } = problem;
+  const { status, suggestion } = problems[code];
+  const errors = fieldErrors(problem);
+  const message = sentence(problem, errors);
+  const error = {
+    code,
+    message,
+    field,
+    details: { suggestion, ...details, error_id: errorId, ...(errors === null ? {} : { validation_errors: errors }) },
+  };
+  const headers: Record<string, string> = replayed ? { 'Idempotency-Replayed': 'true' } : {};
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
+  const wait = waitFor(status, details['retry_after_seconds']);
+  if (wait !== null) headers['Retry-After'] = String(wait);
+  const body = { success: false, data: null, message, detail: message, error, meta: null, timestamp: isoTime(at) };
+  return { status, headers, body: JSON.stringify(body) };
+}
+
+interface ListedError {
+  readonly field: string;
+  readonly message: string;
+  readonly type: string;
+}
+
+/** Refusals that name a field list it the same way whoever found it. */
+function fieldErrors({ code, field, details, message }: Problem): readonly ListedError[] | null {
+  const given = details['validation_errors'];
+  if (Array.isArray(given)) return given as ListedError[];
+  if (field === null || (code !== 'VALIDATION_ERROR' && code !== 'UNKNOWN_FIELD')) return null;
+  const words = details['message'];
+  return [{ field, message: typeof words === 'string' ? words : message, type: 'refused' }];
+}
+
+/** Input errors speak of the first field; everything else says its sentence from the catalogue. */
+function sentence({ code, message, details }: Problem, errors: readonly ListedError[] | null): string {
+  if (code !== 'VALIDATION_ERROR' && code !== 'UNKNOWN_FIELD') return message;
+  const first = errors?.[0]?.message ?? details['message'];
+  return typeof first === 'string' ? first : message;
+}
+
+/** Seconds after which asking again makes sense, by status, unless the refusal knows better. */
+const waits: Readonly<Record<number, number>> = { 423: 30, 429: 1, 503: 2 };
+
+function waitFor(status: number, known: unknown): number | null {
+  const usual = waits[status];
+  if (usual === undefined) return null;
+  return typeof known === 'number' && known > 0 ? Math.ceil(known) : usual;
+}

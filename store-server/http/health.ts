@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Core } from '../commands/core.ts';
+import type { Api } from './api.ts';
+
+export const Health = z.object({
+  status: z.literal('ok'),
+  pid: z.int(),
+  version: z.string(),
+  uptime_s: z.int(),
+  /** True while the disk takes no writes; reading goes on. */
+  read_only: z.boolean(),
+  head_seq: z.int(),
+});
+
+interface HealthDeps {
+  readonly core: Core;
+  readonly pid: number;
+  readonly version: string;
+  /** Monotonic ms since the server started. */
+  readonly uptime: () => number;
+}
+
+/** Whether the server lives: asked every half minute by the iPads, and by whoever started it. */
+export const healthRoutes =
+  ({ core, pid, version, uptime }: HealthDeps) =>
+  (api: Api): void => {
+    const read = () => ({
+      status: 'ok',
+      pid,
+      version,
+      uptime_s: Math.floor(uptime() / 1000),
+      read_only: core.readOnly(),
+      head_seq: core.head().seq,
+    });
+    const common = { access: 'public', answers: Health, tolerant: true } as const;
+    api.router('', (at) => {
+      at.get('/health', read, { ...common, operation: 'health.probe', summary: 'Whether the server lives' });
+      at.get('/api/v1/health', read, { ...common, operation: 'health.read', summary: 'Whether the server lives' });
+    });
+  };
