@@ -14,7 +14,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['store-server/**/*.ts'],
       // Table definitions and the demo's data have no branches to get wrong.
-      exclude: ['**/*.test.ts', 'store-server/demo/**', 'store-server/**/*.schema.ts'],
+      exclude: ['**/*.test.ts', '**/*.fixture.ts', 'store-server/demo/**', 'store-server/**/*.schema.ts'],
       reporter: ['text-summary', 'json-summary', 'html'],
       reportsDirectory: fileURLToPath(new URL('../coverage', import.meta.url)),
       thresholds: { lines: 90, branches: 85 },
