@@ -93,11 +93,7 @@ const mayBuildSql: readonly (readonly [file: RegExp, why: string])[] = [
 
 /** Statements are prepared once and take their values as parameters; text built from values invites both slowness and theft. */
 export function builtSql(source: Source): Finding[] {
-  if (
-    !source.file.startsWith('store-server/') ||
-    /^store-server\/(db|journal)\/|\.(test|fixture)\.ts$/.test(source.file)
-  )
-    return [];
+  if (mayBuildSql.some(([file]) => file.test(source.file))) return [];
   const found: Finding[] = [];
   walk(source.program, (node) => {
     if (node.type !== 'CallExpression' || !isNode(node['callee']) || node['callee'].type !== 'MemberExpression') return;
