@@ -199,7 +199,11 @@ export function openCore(deps: CoreDeps): Core {
     const asked = command as unknown as Command;
     let prepared: unknown;
     if (asked.prepare !== undefined && !performer.earlier({ command: asked, caller })) {
-      prepared = await asked.prepare({ connection, caller, now: clock.now() }, input);
+      try {
+        prepared = await asked.prepare({ connection, caller, now: clock.now() }, input);
+      } catch (error) {
+        throw error instanceof Problem ? new Rejection(error, ids.next(), clock.now()) : error;
+      }
     }
     return (await submit({ command: asked, caller, input, sent, prepared })) as Applied<never>;
   };

@@ -18,7 +18,7 @@ const takesMoney = ['owner', 'manager', 'server', 'cashier', 'bar'] as const;
 export const permissions = {
   'settings.read': everyone,
   'settings.change': managers,
-  'staff.read': floorStaff,
+  'staff.read': managers,
   'staff.change': managers,
   'staff.unlock': managers,
   'devices.manage': managers,
@@ -58,14 +58,32 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+/**
+ * The commands that somebody may do with another person's yes, and what that person has to be allowed.
+ * An approval is good for one of these, on one target, once.
+ */
+export const approvable = {
+  'orders.void_line': 'orders.void_fired',
+  'orders.cancel': 'orders.cancel',
+  'orders.remove_service_charge': 'orders.remove_service',
+  'payments.refund': 'payments.refund',
+  'shifts.close': 'shifts.close',
+} as const satisfies Record<string, Permission>;
+
 const holderOf = (role: Role, preset: Preset | null): Holder | null => {
   if (role === 'platform_owner' || role === 'restaurant_owner') return 'owner';
   return role === 'manager' ? 'manager' : preset;
 };
 
+const setOf = (holder: Holder): ReadonlySet<Permission> => {
+  const all = Object.entries(permissions) as [Permission, readonly Holder[]][];
+  return new Set(all.filter(([, holders]) => holders.includes(holder)).map(([name]) => name));
+};
+const sets = new Map(everyone.map((holder) => [holder, setOf(holder)]));
+const nothing: ReadonlySet<Permission> = new Set();
+
 /** Everything a person of this role (and, for an employee, preset) may do. */
 export function permissionsOf(role: Role, preset: Preset | null): ReadonlySet<Permission> {
   const holder = holderOf(role, preset);
-  const all = Object.entries(permissions) as [Permission, readonly Holder[]][];
-  return new Set(all.filter(([, holders]) => holder !== null && holders.includes(holder)).map(([name]) => name));
+  return (holder === null ? undefined : sets.get(holder)) ?? nothing;
 }

@@ -57,7 +57,7 @@ CREATE TABLE "login_session" (
   "revoked_at" INTEGER
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX "login_session_staff" ON "login_session" ("staff_id") WHERE "revoked_at" IS NULL;
+CREATE INDEX "login_session_staff" ON "login_session" ("staff_id", "created_at");
 --> statement-breakpoint
 CREATE INDEX "login_session_device" ON "login_session" ("device_id") WHERE "revoked_at" IS NULL;
 --> statement-breakpoint
@@ -69,9 +69,12 @@ CREATE TABLE "refresh_token" (
   "used_at" INTEGER
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX "refresh_token_expiry" ON "refresh_token" ("expires_at");
+--> statement-breakpoint
 CREATE TABLE "sign_in_guard" (
   "id" TEXT NOT NULL PRIMARY KEY,
-  "failures" INTEGER NOT NULL,
-  "last_failure_at" INTEGER NOT NULL,
-  "locked_until" INTEGER
+  "failures" TEXT NOT NULL,
+  "streak" INTEGER NOT NULL,
+  "locked_until" INTEGER,
+  "touched_at" INTEGER NOT NULL
 ) STRICT;

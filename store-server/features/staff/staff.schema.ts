@@ -61,9 +61,29 @@ export const refreshTokenTable = sqliteTable('refresh_token', {
   usedAt: integer('used_at'),
 });
 
+/**
+ * Counts of wrong PINs, passwords and codes. Times here are steady ms (see staff.guard.ts), not epoch ms.
+ * The row `clock` keeps how far the steady time had come.
+ */
 export const signInGuardTable = sqliteTable('sign_in_guard', {
   id: text('id').primaryKey(),
-  failures: integer('failures').notNull(),
-  lastFailureAt: integer('last_failure_at').notNull(),
+  /** When each recent failure happened, oldest first. */
+  failures: text('failures', { mode: 'json' }).$type<readonly number[]>().notNull(),
+  /** Failures since the last success. */
+  streak: integer('streak').notNull(),
   lockedUntil: integer('locked_until'),
+  touchedAt: integer('touched_at').notNull(),
+});
+
+/** A manager's yes, used up by the guarded command itself (commands/approvals.ts). */
+export const approvalTable = sqliteTable('approval', {
+  id: text('id').primaryKey(),
+  approverId: text('approver_id').notNull(),
+  role: text('role').$type<'platform_owner' | 'restaurant_owner' | 'manager' | 'employee'>().notNull(),
+  preset: text('preset').$type<'server' | 'cashier' | 'kitchen' | 'host' | 'bar'>(),
+  deviceId: text('device_id'),
+  command: text('command').notNull(),
+  targetId: text('target_id').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedAt: integer('used_at'),
 });

@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import { defineFact } from './facts.ts';
+import { Ref, Uuid } from './ids.ts';
+import { approvable, presets, roles } from './permissions.ts';
+
+const Name = z.string().trim().min(1).max(60);
+const Email = z
+  .string()
+  .trim()
+  .max(200)
+  .transform((text) => text.toLowerCase())
+  .pipe(z.email('has to be an e-mail address'));
+const Pin = z.string().regex(/^\d{4,8}$/, 'has to be 4 to 8 digits');
+const NewPassword = z.string().min(8).max(200);
+const Secret = z.string().min(1).max(200);
+/** A code as a person types it: letters and digits, with or without dashes and in any case. */
+const TypedCode = z.string().min(1).max(40);
+
+/** `email` takes the address, or the part of it before the @ as a user name. */
+export const SignInBody = z.looseObject({ email: z.string().trim().min(1).max(200), password: Secret });
+export const SignIn = z.object({
+  login: z.string().max(200),
+  password: Secret,
+  /** The body held these two fields and nothing else, as the older iPads send it. */
+  bare: z.boolean(),
+});
+export const PinSignIn = z.strictObject({ user_id: Ref, pin: Pin });
+export const Refresh = z.strictObject({ refresh_token: z.string().min(1).max(200) });
+export const SetUp = z.strictObject({
+  code: TypedCode,
+  /** The owner's own name. */
+  name: z.string().trim().min(1).max(120),
+  email: Email,
+  password: NewPassword,
+  restaurant_name: z.string().trim().min(1).max(100).optional(),
+});
+export const RegisterDevice = z.strictObject({ code: TypedCode, name: z.string().trim().min(1).max(60) });
+export const Nothing = z.strictObject({});
+export const DeviceId = z.strictObject({ id: Uuid });
+
+const approvableNames = Object.keys(approvable) as [keyof typeof approvable, ...(keyof typeof approvable)[]];
+export const GiveApproval = z.strictObject({
+  user_id: Ref,
+  pin: Pin,
+  command: z.enum(approvableNames),
+  target_id: Ref.transform(String),
+});
+
+export const NewStaff = z.strictObject({
+  first_name: Name,
+  last_name: z.string().trim().max(60).default(''),
+  email: Email.nullable().default(null),
+  role: z.enum(roles),
+  preset: z.enum(presets).nullable().default(null),
+  password: NewPassword.optional(),
+  pin: Pin.optional(),
+});
+export const StaffFields = z.strictObject({
+  first_name: Name.optional(),
+  last_name: z.string().trim().max(60).optional(),
+  email: Email.nullable().optional(),
+  role: z.enum(roles).optional(),
+  preset: z.enum(presets).nullable().optional(),
+  is_active: z.boolean().optional(),
+});
+export const StaffId = z.strictObject({ id: Ref });
+export const ChangeStaff = StaffFields.extend({ id: Ref });
+export const PinBody = z.strictObject({ pin: Pin });
+export const SetPin = PinBody.extend({ id: Ref });
+export const PasswordBody = z.strictObject({ password: NewPassword });
+export const SetPassword = PasswordBody.extend({ id: Ref });
+
+/** A person as the older iPads read it. */
+export const UserDto = z.object({
+  id: z.string(),
+  email: z.string().nullable(),
+  first_name: z.string(),
+  last_name: z.string(),
+  role: z.enum(roles),
+  preset: z.enum(presets).nullable(),
+  restaurant_id: z.string(),
+  platform_id: z.null(),
+  is_active: z.boolean(),
+  last_login: z.string().nullable(),
+});
+export const SignedInDto = z.object({
+  access_token: z.string(),
+  token_type: z.literal('bearer'),
+  /** Seconds. */
+  expires_in: z.int(),
+  /** Good for one `auth/refresh`; absent for older clients, which cannot refresh. */
+  refresh_token: z.string().optional(),
+  user: UserDto,
+  restaurant: z.object({ id: z.string(), name: z.string(), currency: z.string(), time_zone: z.string() }),
+});
+export const SignedOutDto = z.object({ signed_out: z.boolean() });
+export const StaffChoiceDto = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  preset: z.enum(presets).nullable(),
+});
+export const StaffDto = z.object({
+  id: z.string(),
+  alias: z.int(),
+  first_name: z.string(),
+  last_name: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  role: z.enum(roles),
+  preset: z.enum(presets).nullable(),
+  is_active: z.boolean(),
+  has_pin: z.boolean(),
+  has_password: z.boolean(),
+  created_at: z.string(),
+});
+export const DeviceCodeDto = z.object({ code: z.string(), expires_at: z.string() });
+export const RegisteredDeviceDto = z.object({ device_id: z.string(), device_token: z.string() });
+export const DeviceDto = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['registered', 'legacy']),
+  address: z.string().nullable(),
+  registered_at: z.string(),
+  revoked_at: z.string().nullable(),
+});
+export const ApprovalDto = z.object({ approval_id: z.string(), expires_at: z.string() });
+
+const management = ['management'] as const;
+const id = z.string();
+
+export const signedIn = defineFact({
+  kind: 'staff.signed_in',
+  version: 1,
+  entity: 'staff',
+  audience: management,
+  body: z.object({
+    staff_id: id,
+    role: z.enum(roles),
+    method: z.enum(['password', 'pin', 'legacy']),
+    device_id: id.nullable(),
+    session_id: id,
+  }),
+});
+export const signedOut = defineFact({
+  kind: 'staff.signed_out',
+  version: 1,
+  entity: 'staff',
+  audience: management,
+  body: z.object({ staff_id: id, session_id: id, reason: z.enum(['signed_out', 'refresh_reused']) }),
+});
+export const staffAdded = defineFact({
+  kind: 'staff.added',
+  version: 1,
+  entity: 'staff',
+  audience: management,
+  body: z.object({ staff_id: id, role: z.enum(roles), preset: z.enum(presets).nullable() }),
+});
+/** `sessions_ended` says that the person has to sign in again: open sockets of theirs have to go. */
+export const staffChanged = defineFact({
+  kind: 'staff.changed',
+  version: 1,
+  entity: 'staff',
+  audience: management,
+  body: z.object({ staff_id: id, changed: z.array(z.string()), sessions_ended: z.boolean() }),
+});
+/** Too many wrong PINs for this person on this device. */
+export const pinLocked = defineFact({
+  kind: 'staff.pin_locked',
+  version: 1,
+  entity: 'staff',
+  audience: management,
+  body: z.object({ staff_id: id, device_id: id.nullable(), locked_for_ms: z.int() }),
+});
+export const staffUnlocked = defineFact({
+  kind: 'staff.unlocked',
+  version: 1,
+  entity: 'staff',
+  audience: management,
+  body: z.object({ staff_id: id }),
+});
+export const approvalGranted = defineFact({
+  kind: 'approval.granted',
+  version: 1,
+  entity: 'staff',
+  audience: management,
+  body: z.object({ approval_id: id, approver_id: id, command: z.string(), target_id: id }),
+});
+/** Somebody let a new device in: who, since the code itself is nobody's business. */
+export const deviceCodeMade = defineFact({
+  kind: 'staff.device_code_made',
+  version: 1,
+  entity: 'staff',
+  audience: management,
+  body: z.object({ staff_id: id, expires_at: z.int() }),
+});
+export const deviceRegistered = defineFact({
+  kind: 'device.registered',
+  version: 1,
+  entity: 'device',
+  audience: management,
+  body: z.object({ device_id: id, kind: z.enum(['registered', 'legacy']), registered_by: id.nullable() }),
+});
+/** Effective at once: sockets of this device have to go. */
+export const deviceRevoked = defineFact({
+  kind: 'device.revoked',
+  version: 1,
+  entity: 'device',
+  audience: management,
+  body: z.object({ device_id: id }),
+});
+/** PIN sign-in on this device is closed after too many wrong PINs, until a manager unlocks it or the time is over. */
+export const deviceLocked = defineFact({
+  kind: 'device.locked',
+  version: 1,
+  entity: 'device',
+  audience: management,
+  body: z.object({ device_id: id, locked_for_ms: z.int() }),
+});
+export const deviceUnlocked = defineFact({
+  kind: 'device.unlocked',
+  version: 1,
+  entity: 'device',
+  audience: management,
+  body: z.object({ device_id: id }),
+});

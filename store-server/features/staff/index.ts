@@ -1,0 +1,45 @@
+import {
+  approvalGranted,
+  deviceCodeMade,
+  deviceLocked,
+  deviceRegistered,
+  deviceRevoked,
+  deviceUnlocked,
+  pinLocked,
+  signedIn,
+  signedOut,
+  staffAdded,
+  staffChanged,
+  staffUnlocked,
+} from '#contract/staff.ts';
+import type { Auth } from './staff.auth.ts';
+import { staffCommands } from './staff.commands.ts';
+import { staffRoutes } from './staff.routes.ts';
+
+export { type Auth, createAuth, type Identity } from './staff.auth.ts';
+export { createDeviceCode } from './staff.devices.commands.ts';
+export { argon2Cost, createHashing, type HashCost, type Hashing } from './staff.hashing.ts';
+export { type Keys, loadKeys } from './staff.keys.ts';
+export { type StaffMember, staffById, staffByRef, staffName } from './staff.reads.ts';
+export { ensureSetupCode } from './staff.setup.commands.ts';
+
+const facts = [
+  signedIn,
+  signedOut,
+  staffAdded,
+  staffChanged,
+  staffUnlocked,
+  pinLocked,
+  approvalGranted,
+  deviceCodeMade,
+  deviceRegistered,
+  deviceRevoked,
+  deviceLocked,
+  deviceUnlocked,
+];
+
+/** The feature around a store's keys. `by` names its commands, for the demo's data and for tests. */
+export function createStaffFeature(auth: Auth) {
+  const by = staffCommands(auth);
+  return { name: 'staff', routes: staffRoutes(by), facts, commands: Object.values(by), by };
+}

@@ -1,0 +1,129 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Connection } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
+import { sha256 } from '../../kernel/hashing.ts';
+import {
+  deviceSecretTable,
+  deviceTable,
+  loginSessionTable,
+  oneTimeCodeTable,
+  refreshTokenTable,
+} from './staff.schema.ts';
+
+export interface Device {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'registered' | 'legacy';
+  readonly address: string | null;
+  readonly registeredAt: number;
+  readonly revokedAt: number | null;
+}
+
+/** How secrets with enough randomness of their own (tokens, codes) are kept: nothing can be read back from it. */
+export const hashOf = (secret: string): string => sha256(secret).toString('hex');
+
+const deviceColumns = {
+  id: deviceTable.id,
+  name: deviceTable.name,
+  kind: deviceTable.kind,
+  address: deviceTable.address,
+  registeredAt: deviceTable.registeredAt,
+  revokedAt: deviceTable.revokedAt,
+};
+const byToken = prepared((orm) =>
+  orm
+    .select({ id: deviceTable.id })
+    .from(deviceSecretTable)
+    .innerJoin(deviceTable, eq(deviceTable.id, deviceSecretTable.id))
+    .where(and(eq(deviceSecretTable.tokenHash, sql.placeholder('hash')), isNull(deviceTable.revokedAt)))
+    .prepare(),
+);
+const byId = prepared((orm) =>
+  orm
+    .select(deviceColumns)
+    .from(deviceTable)
+    .where(eq(deviceTable.id, sql.placeholder('id')))
+    .prepare(),
+);
+const every = prepared((orm) => orm.select(deviceColumns).from(deviceTable).orderBy(asc(deviceTable.id)).prepare());
+const legacyAt = prepared((orm) =>
+  orm
+    .select({ id: deviceTable.id })
+    .from(deviceTable)
+    .where(
+      and(
+        eq(deviceTable.kind, 'legacy'),
+        eq(deviceTable.address, sql.placeholder('address')),
+        isNull(deviceTable.revokedAt),
+      ),
+    )
+    .limit(1)
+    .prepare(),
+);
+const sessionsOnDevice = prepared((orm) =>
+  orm
+    .select({ id: loginSessionTable.id })
+    .from(loginSessionTable)
+    .where(and(eq(loginSessionTable.deviceId, sql.placeholder('id')), isNull(loginSessionTable.revokedAt)))
+    .prepare(),
+);
+const sessionById = prepared((orm) =>
+  orm
+    .select({
+      id: loginSessionTable.id,
+      staffId: loginSessionTable.staffId,
+      kind: loginSessionTable.kind,
+      deviceId: loginSessionTable.deviceId,
+      expiresAt: loginSessionTable.expiresAt,
+      revokedAt: loginSessionTable.revokedAt,
+      deviceKind: deviceTable.kind,
+      deviceRevokedAt: deviceTable.revokedAt,
+    })
+    .from(loginSessionTable)
+    .leftJoin(deviceTable, eq(deviceTable.id, loginSessionTable.deviceId))
+    .where(eq(loginSessionTable.id, sql.placeholder('id')))
+    .prepare(),
+);
+const refreshByHash = prepared((orm) =>
+  orm
+    .select()
+    .from(refreshTokenTable)
+    .where(eq(refreshTokenTable.id, sql.placeholder('id')))
+    .prepare(),
+);
+const codeById = prepared((orm) =>
+  orm
+    .select()
+    .from(oneTimeCodeTable)
+    .where(
+      and(eq(oneTimeCodeTable.id, sql.placeholder('id')), eq(oneTimeCodeTable.purpose, sql.placeholder('purpose'))),
+    )
+    .prepare(),
+);
+const codesFor = prepared((orm) =>
+  orm
+    .select()
+    .from(oneTimeCodeTable)
+    .where(eq(oneTimeCodeTable.purpose, sql.placeholder('purpose')))
+    .prepare(),
+);
+
+/** The registered device that a token belongs to, unless it was revoked. */
+export const deviceOfToken = (connection: Connection, token: string): string | undefined =>
+  byToken(connection).get({ hash: hashOf(token) })?.id;
+export const deviceById = (connection: Connection, id: string): Device | undefined => byId(connection).get({ id });
+export const devices = (connection: Connection): Device[] => every(connection).all();
+export const legacyDeviceAt = (connection: Connection, address: string): string | undefined =>
+  legacyAt(connection).get({ address })?.id;
+export const liveSessionsOn = (connection: Connection, deviceId: string): string[] =>
+  sessionsOnDevice(connection)
+    .all({ id: deviceId })
+    .map(({ id }) => id);
+
+/** A sign-in with the present state of its device. */
+export const sessionOf = (connection: Connection, id: string) => sessionById(connection).get({ id });
+export const refreshTokenOf = (connection: Connection, token: string) =>
+  refreshByHash(connection).get({ id: hashOf(token) });
+export const codeOf = (connection: Connection, code: string, purpose: 'setup' | 'device') =>
+  codeById(connection).get({ id: hashOf(code), purpose });
+export const codesOf = (connection: Connection, purpose: 'setup' | 'device') => codesFor(connection).all({ purpose });

@@ -1,0 +1,79 @@
+import { Nothing, SetUp, staffAdded } from '#contract/staff.ts';
+import { systemCaller } from '../../commands/caller.ts';
+import type { Core } from '../../commands/core.ts';
+import { defineCommand, type Refused, refused } from '../../commands/define.ts';
+import { insist, Problem } from '../../kernel/verdict.ts';
+import { applySettings } from '../settings/index.ts';
+import type { Auth } from './staff.auth.ts';
+import { inFours, newCode, readCode, SETUP_CODE_LENGTH } from './staff.codes.ts';
+import { codeOf, codesOf, hashOf } from './staff.devices.reads.ts';
+import { hasOwner, insistStaff, nextAlias } from './staff.reads.ts';
+import { goodPassword, splitName } from './staff.rules.ts';
+import { oneTimeCodeTable, staffMemberTable, staffSecretTable } from './staff.schema.ts';
+import { type User, userOf } from './staff.sessions.ts';
+import { addressOf } from './staff.sign-in.commands.ts';
+
+/** Makes the code with which the first owner signs up; an earlier one is void. Run by the server at its start. */
+export const makeSetupCode = defineCommand({
+  name: 'staff.make_setup_code',
+  permission: 'staff.change',
+  input: Nothing,
+  keepsReceipt: false,
+  handle({ tx, now, ids }): { code: string } {
+    if (hasOwner(tx.connection)) throw new Problem('CONFLICT', { reason: 'there_is_an_owner' });
+    const local = tx.local(oneTimeCodeTable);
+    for (const { id } of codesOf(tx.connection, 'setup')) local.remove(id);
+    const code = newCode(ids, SETUP_CODE_LENGTH);
+    local.insert({ id: hashOf(code), purpose: 'setup', createdAt: now });
+    return { code: inFours(code) };
+  },
+});
+
+/** The code to print on the console while the restaurant has no owner; null once it has one. */
+export async function ensureSetupCode(core: Core): Promise<string | null> {
+  if (hasOwner(core.connection())) return null;
+  return (await core.execute(makeSetupCode, systemCaller(), {})).data.code;
+}
+
+/** The first owner, by the code on the console. Afterwards owners are added by owners. */
+export const setUp = (auth: Auth) =>
+  defineCommand({
+    name: 'staff.set_up',
+    permission: null,
+    input: SetUp,
+    keepsReceipt: false,
+    async prepare({ connection, caller, now }, { code, password }) {
+      auth.guard.insistOpen(connection, [{ rule: 'codes', of: addressOf(caller) }], now);
+      if (hasOwner(connection) || codeOf(connection, readCode(code), 'setup') === undefined) return null;
+      return auth.hashing.hashPassword(password);
+    },
+    handle(context, input, passwordHash): { user: User } | Refused {
+      const { tx, ids, now, caller } = context;
+      const doors = [{ rule: 'codes' as const, of: addressOf(caller) }];
+      auth.guard.insistOpen(tx.connection, doors, now);
+      if (hasOwner(tx.connection)) throw new Problem('CONFLICT', { reason: 'there_is_an_owner' });
+      const code = codeOf(tx.connection, readCode(input.code), 'setup');
+      if (code === undefined || code.usedAt !== null || passwordHash === null) {
+        auth.guard.countFailure(context, doors);
+        return refused('SETUP_CODE_WRONG');
+      }
+      insist(goodPassword(input.password, input.email));
+      const id = ids.next();
+      tx.local(oneTimeCodeTable).update(code.id, { usedAt: now });
+      tx.on('staff', id)
+        .insert(staffMemberTable, {
+          id,
+          alias: nextAlias(tx.connection),
+          ...splitName(input.name),
+          email: input.email,
+          role: 'restaurant_owner',
+          preset: null,
+          active: true,
+          createdAt: now,
+        })
+        .tell(staffAdded, { staff_id: id, role: 'restaurant_owner', preset: null });
+      tx.local(staffSecretTable).insert({ id, passwordHash });
+      if (input.restaurant_name !== undefined) applySettings(context, { restaurant: { name: input.restaurant_name } });
+      return { user: userOf(tx.connection, insistStaff(tx.connection, id)) };
+    },
+  });
