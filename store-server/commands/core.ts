@@ -134,7 +134,14 @@ export function openCore(deps: CoreDeps): Core {
       return [{ seq: at.seq, recordedAt: result.recordedAt, ...header, facts: told }];
     });
     const lanes = new Set(group.flatMap(({ performed }) => performed?.lanes ?? []));
-    for (const listener of listeners) listener({ head, entries, lanes, commands: group.length });
+    for (const listener of listeners) {
+      try {
+        listener({ head, entries, lanes, commands: group.length });
+      } catch (error) {
+        // It is on the disk: whoever cannot follow must not keep the others from hearing of it, or it from being answered.
+        log('error', 'a listener failed after a commit', { reason: String(error) });
+      }
+    }
   }
 
   /** One transaction for whoever is waiting now; nobody hears an answer before it is on the disk. */

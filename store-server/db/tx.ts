@@ -50,19 +50,20 @@ interface Touched {
   readonly entity: string;
   readonly id: string;
   readonly rows: unknown[];
-  readonly facts: Part[];
+  told: boolean;
 }
 
 /** Gathers what one command wrote and said, per aggregate, so that the journal cannot be forgotten. */
 export function createTx(connection: Connection, rows: RowWriter) {
   const touched = new Map<string, Touched>();
   const told: ToldFact[] = [];
+  const facts: Part[] = [];
 
   const aggregate = (entity: string, id: string): Touched => {
     const key = `${entity} ${id}`;
     let it = touched.get(key);
     if (it === undefined) {
-      it = { entity, id, rows: [], facts: [] };
+      it = { entity, id, rows: [], told: false };
       touched.set(key, it);
     }
     return it;
@@ -88,7 +89,8 @@ export function createTx(connection: Connection, rows: RowWriter) {
         },
         tell(fact, body) {
           if (fact.entity !== entity) throw new Error(`${fact.kind} is about ${fact.entity}, not ${entity}`);
-          it.facts.push({
+          it.told = true;
+          facts.push({
             role: 'fact',
             kind: fact.kind,
             version: fact.version,
@@ -114,14 +116,19 @@ export function createTx(connection: Connection, rows: RowWriter) {
     tx,
     /** Every fact told so far, in order. */
     told: (): readonly ToldFact[] => told,
-    /** The parts of the journal entry. @throws Error if an aggregate changed and nobody was told why. */
+    /**
+     * The parts of the journal entry: what changed, then the facts in the order they were told, which is also the order
+     * in which sockets hear them. @throws Error if an aggregate changed and nobody was told why
+     */
     parts(): Part[] {
-      return [...touched.values()].flatMap(({ entity, id, rows: changes, facts }) => {
-        if (changes.length === 0) return facts;
-        if (facts.length === 0) throw new Error(`${entity} ${id} changed and nobody was told why`);
-        const body = JSON.stringify(changes);
-        return [{ role: 'change', kind: 'change', version: 1, audience: [], entity, entityId: id, body }, ...facts];
+      const changed = [...touched.values()].filter(({ rows: written }) => written.length > 0);
+      const silent = changed.find((it) => !it.told);
+      if (silent !== undefined) throw new Error(`${silent.entity} ${silent.id} changed and nobody was told why`);
+      const changes = changed.map((it): Part => {
+        const body = JSON.stringify(it.rows);
+        return { role: 'change', kind: 'change', version: 1, audience: [], entity: it.entity, entityId: it.id, body };
       });
+      return [...changes, ...facts];
     },
   };
 }
