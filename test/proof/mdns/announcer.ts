@@ -12,9 +12,8 @@ server.listen(0, '0.0.0.0', () => {
     storeId: '0198a2b4-c5d6-7e8f-9012-3456789abcde',
     version: '1',
   });
-  process.on('SIGTERM', async () => {
-    await announcer.stop();
-    server.close();
+  process.on('SIGTERM', () => {
+    void announcer.stop().then(() => server.close());
   });
   console.log(`fynlo ready http://127.0.0.1:${port}/`);
 });
