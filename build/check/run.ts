@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Finding } from './source.ts';
-import { type House, readHouse, type Step, steps } from './steps.ts';
+import { type House, type Look, readHouse, type Step, steps } from './steps.ts';
 
 /** `npm run check`: everything but the tests. Each step says what it found; the table at the end says it in one look. */
 interface Outcome {
@@ -30,8 +30,15 @@ function runTool(step: Step & { tool: string[] }): Pick<Outcome, 'ok' | 'note'> 
   return { ok: false, note: `${name} ended with ${status ?? error?.message}` };
 }
 
-function runLook(step: Step & { look(house: House): { errors: Finding[]; warnings?: Finding[] } }, house: House) {
-  const { errors, warnings = [] } = step.look(house);
+async function runLook(step: Step & { look(house: House): Look | Promise<Look> }, house: House) {
+  let look: Look;
+  try {
+    look = await step.look(house);
+  } catch (error) {
+    console.log(`\n${step.name}: could not look\n${error instanceof Error ? error.stack : error}`);
+    return { ok: false, note: 'could not look' };
+  }
+  const { errors, warnings = [] } = look;
   if (errors.length > 0) console.log(`\n${step.name}: ${step.why}\n${errors.map(inWords).join('\n')}`);
   if (warnings.length > 0) console.log(`\n${step.name}, to keep in mind:\n${warnings.map(inWords).join('\n')}`);
   const parts = [errors.length && `${errors.length} found`, warnings.length && `${warnings.length} to keep in mind`];
@@ -39,11 +46,12 @@ function runLook(step: Step & { look(house: House): { errors: Finding[]; warning
 }
 
 const house = readHouse(root);
-const outcomes = steps.map((step): Outcome => {
+const outcomes: Outcome[] = [];
+for (const step of steps) {
   const from = performance.now();
-  const result = 'tool' in step ? runTool(step) : runLook(step, house);
-  return { step, ...result, seconds: (performance.now() - from) / 1000 };
-});
+  const result = 'tool' in step ? runTool(step) : await runLook(step, house);
+  outcomes.push({ step, ...result, seconds: (performance.now() - from) / 1000 });
+}
 
 console.log('');
 for (const { step, ok, seconds, note } of outcomes) {

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { missingPlatformPackages, readLock } from '../complete-lock.ts';
 import { brokenImportRules } from './import-rules.ts';
+import { operationsWithoutStories, storiesFolder } from './operations.ts';
 import { builtSql, realityLeaks, waitingCommands } from './purity.ts';
 import { type Finding, filesBelow, readSource, type Source } from './source.ts';
 import { longFiles, privatePlacesBelow } from './tidy.ts';
 
 /** One line of `npm run check`: either a tool with its arguments, or a look of our own at the sources. */
-export type Step = { name: string; why: string } & ({ tool: string[] } | { look(house: House): Look });
+export type Step = { name: string; why: string } & ({ tool: string[] } | { look(house: House): Look | Promise<Look> });
 
 export interface House {
   root: string;
@@ -27,6 +28,15 @@ export function readHouse(root: string): House {
     files,
     sources: files.filter((file) => /\.(ts|mjs)$/.test(file)).map((file) => readSource(root, file)),
   };
+}
+
+/** Taken from the route table itself. Declaring routes asks nothing of the sign-in, so none is made. */
+async function operationNames(): Promise<string[]> {
+  const { createFeatures } = await import('../../store-server/features.ts');
+  const { createRouteTable } = await import('../../store-server/http/api.ts');
+  const table = createRouteTable();
+  for (const feature of createFeatures({} as never).all) feature.routes(table);
+  return table.routes.map(({ operation }) => operation);
 }
 
 const each = (check: (source: Source) => Finding[]) => (house: House) => ({ errors: house.sources.flatMap(check) });
@@ -72,6 +82,11 @@ export const steps: readonly Step[] = [
         message: `${where} is missing`,
       })),
     }),
+  },
+  {
+    name: 'operations',
+    why: `each has a story of success and of bad input in ${storiesFolder}`,
+    look: async ({ sources }) => ({ errors: operationsWithoutStories(await operationNames(), sources) }),
   },
   {
     name: 'file length',
