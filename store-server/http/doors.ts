@@ -9,7 +9,7 @@ import { type Answer, success } from './answer.ts';
 import type { Identity } from './identity.ts';
 import { readJsonBody } from './json-body.ts';
 import { readCommandInput, readReadInput } from './read-input.ts';
-import { printOf, type Repeats } from './repeats.ts';
+import { loopTurn, printOf, type Repeats } from './repeats.ts';
 import { requestKey } from './request-key.ts';
 import { withoutRestaurant } from './restaurant.ts';
 import type { CommandRoute, ReadContext, ReadRoute } from './route.ts';
@@ -84,18 +84,32 @@ export async function runCommand(doors: Doors, route: CommandRoute, asked: Asked
 
   const { repeats } = doors;
   const print = printOf(request, visit.address, body.bytes);
+  // A client that hung up and asked again may overtake itself; after two turns of the loop a closed connection shows.
+  await loopTurn();
+  await loopTurn();
+  if (request.socket.readableEnded || request.socket.destroyed) throw new Problem('BAD_REQUEST', { reason: 'gone' });
   const unheard = repeats.takeUnheard(print);
   const answering = unheard ?? perform({ ...caller, looksRepeated: repeats.cameLately(print) });
-  answering.catch(() => repeats.forget(print));
-  response.once('close', () => {
-    if (!response.writableFinished) repeats.leaveUnheard(print, answering);
-  });
+  if (unheard === undefined) repeats.begin(print, answering);
+  ifUnheard(request, response, () => repeats.leaveUnheard(print, answering));
   const answer = await answering;
-  // One turn of the loop, so that a client which has already hung up is seen to have done so before we write.
-  await new Promise((resolve) => setImmediate(resolve));
+  // The same before we write: what cannot be heard any more is left for the client to ask for.
+  await loopTurn();
   if (unheard === undefined) return answer;
   visit.replayed = true;
   return { ...answer, headers: { ...answer.headers, 'Idempotency-Replayed': 'true' } };
+}
+
+/** Calls back, once, if the client hangs up before its answer was written. Hanging up shows before the socket closes. */
+function ifUnheard({ socket }: Request, response: Response, callBack: () => void): void {
+  const ended = () => {
+    if (!response.writableEnded) callBack();
+  };
+  socket.once('end', ended);
+  response.once('close', () => {
+    socket.off('end', ended);
+    if (!response.writableFinished && !socket.readableEnded) callBack();
+  });
 }
 
 /** Spares slow preparation (hashing a password) for people who may not do this anyway. */

@@ -14,22 +14,25 @@ const MOST_SEEN = 2000;
  * Tells repeats of requests that carry no proof of being one. An older iPad that hears nothing for ten seconds hangs
  * up and sends the same bytes again; two guests who order the same send the same bytes too. The difference is whether
  * the first answer was heard: only an answer whose connection closed before it was written is given to the same bytes
- * from the same sign-in, once, within a minute. Anything else is done as new, so no genuine sale is lost.
+ * from the same sign-in, once, within a minute. Anything else is done as new, so no genuine sale is lost. And a request
+ * whose sender has gone before it was begun is not begun: nobody was told that it was done.
  */
 export interface Repeats {
   /** Takes the answer that an earlier copy of this request did not hear, which may still be under way. */
   takeUnheard(print: string): Promise<Answer> | undefined;
   leaveUnheard(print: string, answer: Promise<Answer>): void;
-  /** Whether the same request came within the last seconds; remembers this one. */
+  /** Whether the same request was done, or begun, in the last seconds. */
   cameLately(print: string): boolean;
-  /** Takes back that it came: it was refused, so nothing happened twice. */
-  forget(print: string): void;
+  begin(print: string, answer: Promise<Answer>): void;
 }
 
 interface Unheard {
   readonly answer: Promise<Answer>;
   until: number;
 }
+
+/** One turn of the event loop: what has happened on any connection until now is known after it. */
+export const loopTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** @param monotonic ms that never jump */
 export function createRepeats(monotonic: () => number): Repeats {
@@ -54,15 +57,15 @@ export function createRepeats(monotonic: () => number): Repeats {
         kept.until = monotonic() + UNHEARD_MS;
       }, drop);
     },
-    cameLately(print) {
-      const now = monotonic();
-      const before = seen.get(print);
+    begin(print, answer) {
+      const at = monotonic();
       seen.delete(print);
       makeRoom(seen, MOST_SEEN);
-      seen.set(print, now);
-      return before !== undefined && now - before < LOOKS_REPEATED_MS;
+      seen.set(print, at);
+      // A refused one did not happen at all, so the next one is no second one.
+      answer.catch(() => seen.get(print) === at && seen.delete(print));
     },
-    forget: (print) => void seen.delete(print),
+    cameLately: (print) => monotonic() - (seen.get(print) ?? Number.NEGATIVE_INFINITY) < LOOKS_REPEATED_MS,
   };
 }
 
