@@ -173,6 +173,12 @@ export const problems = {
     message: 'No kitchen station is set for this dish.',
     suggestion: 'Ask a manager to choose its station in the menu.',
   },
+  NO_PRINTER: {
+    status: 409,
+    final: false,
+    message: 'No receipt printer is set up.',
+    suggestion: 'Ask a manager to choose a receipt printer under hardware.',
+  },
   SHARE_PAID: {
     status: 409,
     final: false,

@@ -48,7 +48,6 @@ CREATE TABLE "orders" (
   "service_removed_by" TEXT,
   "service_asked_minor" INTEGER,
   "discount_bps" INTEGER NOT NULL,
-  "content_digest" TEXT,
   "client_total_minor" INTEGER,
   "totals_differ_by_minor" INTEGER,
   "flags" TEXT NOT NULL,

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Figures } from '../../kernel/breakdown.ts';
 
 export const orderTable = sqliteTable('orders', {
   id: text('id').primaryKey(),
@@ -25,8 +26,6 @@ export const orderTable = sqliteTable('orders', {
   /** What a client's own body asked for as service; null where the charge follows from `serviceBps`. */
   serviceAskedMinor: integer('service_asked_minor'),
   discountBps: integer('discount_bps').notNull(),
-  /** Of what a client's own body ordered, so that a double tap can be told from a second round. */
-  contentDigest: text('content_digest'),
   clientTotalMinor: integer('client_total_minor'),
   totalsDifferByMinor: integer('totals_differ_by_minor'),
   flags: text('flags', { mode: 'json' }).$type<string[]>().notNull(),
@@ -93,7 +92,11 @@ export const orderShareTable = sqliteTable('order_share', {
   mode: text('mode').$type<'even' | 'items' | 'seats'>().notNull(),
   seat: integer('seat'),
   lineIds: text('line_ids', { mode: 'json' }).$type<string[]>().notNull(),
-  figures: text('figures', { mode: 'json' }).$type<unknown>().notNull(),
+  /** What the share comes to, figure by figure; all shares of a split add up to what was split. */
+  figures: text('figures', { mode: 'json' }).$type<Figures>().notNull(),
   totalMinor: integer('total_minor').notNull(),
   dissolvedAt: integer('dissolved_at'),
 });
+
+/** Belongs to reports, which seals a day by giving it a row; an order only asks whether its day has one. */
+export const sealedDayTable = sqliteTable('day_seal', { id: text('id').primaryKey() });

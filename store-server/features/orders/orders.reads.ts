@@ -1,0 +1,194 @@
+import { and, asc, desc, eq, isNull, lt, max, sql } from 'drizzle-orm';
+import type { Ref } from '#contract/ids.ts';
+import type { CheckStatus } from '#contract/orders.ts';
+import type { Connection, Orm } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
+import { Problem } from '../../kernel/verdict.ts';
+import {
+  orderAllergyTable,
+  orderLineModifierTable,
+  orderLineTable,
+  orderShareTable,
+  orderTable,
+  sealedDayTable,
+} from './orders.schema.ts';
+
+export type OrderRow = typeof orderTable.$inferSelect;
+export type LineRow = typeof orderLineTable.$inferSelect;
+export type ModifierRow = typeof orderLineModifierTable.$inferSelect;
+export type AllergyRow = typeof orderAllergyTable.$inferSelect;
+export type ShareRow = typeof orderShareTable.$inferSelect;
+
+const byId = prepared((orm) =>
+  orm
+    .select()
+    .from(orderTable)
+    .where(eq(orderTable.id, sql.placeholder('id')))
+    .prepare(),
+);
+const byAlias = prepared((orm) =>
+  orm
+    .select()
+    .from(orderTable)
+    .where(eq(orderTable.alias, sql.placeholder('alias')))
+    .prepare(),
+);
+const linesById = prepared((orm) =>
+  orm
+    .select()
+    .from(orderLineTable)
+    .where(eq(orderLineTable.orderId, sql.placeholder('id')))
+    .orderBy(asc(orderLineTable.n))
+    .prepare(),
+);
+const oneLine = prepared((orm) =>
+  orm
+    .select()
+    .from(orderLineTable)
+    .where(eq(orderLineTable.id, sql.placeholder('id')))
+    .prepare(),
+);
+const modifiersById = prepared((orm) =>
+  orm
+    .select({ modifier: orderLineModifierTable })
+    .from(orderLineTable)
+    .innerJoin(orderLineModifierTable, eq(orderLineModifierTable.lineId, orderLineTable.id))
+    .where(eq(orderLineTable.orderId, sql.placeholder('id')))
+    .orderBy(asc(orderLineModifierTable.lineId), asc(orderLineModifierTable.n))
+    .prepare(),
+);
+const allergiesById = prepared((orm) =>
+  orm
+    .select()
+    .from(orderAllergyTable)
+    .where(eq(orderAllergyTable.orderId, sql.placeholder('id')))
+    .orderBy(asc(orderAllergyTable.seat))
+    .prepare(),
+);
+const sharesById = prepared((orm) =>
+  orm
+    .select()
+    .from(orderShareTable)
+    .where(and(eq(orderShareTable.orderId, sql.placeholder('id')), isNull(orderShareTable.dissolvedAt)))
+    .orderBy(asc(orderShareTable.n))
+    .prepare(),
+);
+const oneShare = prepared((orm) =>
+  orm
+    .select()
+    .from(orderShareTable)
+    .where(eq(orderShareTable.id, sql.placeholder('id')))
+    .prepare(),
+);
+const sealed = prepared((orm) =>
+  orm
+    .select()
+    .from(sealedDayTable)
+    .where(eq(sealedDayTable.id, sql.placeholder('day')))
+    .prepare(),
+);
+const openAtTable = prepared((orm) =>
+  orm
+    .select()
+    .from(orderTable)
+    .where(and(eq(orderTable.status, 'open'), eq(orderTable.tableId, sql.placeholder('tableId'))))
+    .orderBy(asc(orderTable.openedAt))
+    .prepare(),
+);
+const everyOpen = prepared((orm) =>
+  orm.select().from(orderTable).where(eq(orderTable.status, 'open')).orderBy(asc(orderTable.openedAt)).prepare(),
+);
+const lastAlias = prepared((orm) =>
+  orm
+    .select({ last: max(orderTable.alias) })
+    .from(orderTable)
+    .prepare(),
+);
+const lastNumber = prepared((orm) =>
+  orm
+    .select({ last: max(orderTable.orderNumber) })
+    .from(orderTable)
+    .where(eq(orderTable.businessDay, sql.placeholder('day')))
+    .prepare(),
+);
+const pageOf = (status: CheckStatus | null) =>
+  prepared((orm: Orm) =>
+    orm
+      .select()
+      .from(orderTable)
+      .where(
+        and(
+          lt(orderTable.alias, sql.placeholder('before')),
+          // Written out so that the partial indexes of open and cancelled orders can be used.
+          status === null ? undefined : sql`${orderTable.status} = ${sql.raw(`'${status}'`)}`,
+        ),
+      )
+      .orderBy(desc(orderTable.alias))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
+const pages = { open: pageOf('open'), closed: pageOf('closed'), cancelled: pageOf('cancelled'), all: pageOf(null) };
+
+export const orderById = (connection: Connection, id: string): OrderRow | undefined => byId(connection).get({ id });
+
+/** @throws Problem NOT_FOUND naming `field` when there is no such order */
+export function orderByRef(connection: Connection, ref: Ref, field = 'order_id'): OrderRow {
+  const order = typeof ref === 'number' ? byAlias(connection).get({ alias: ref }) : orderById(connection, ref);
+  if (order === undefined) throw new Problem('NOT_FOUND', { field });
+  return order;
+}
+
+/** The order's lines in the order in which they were added, voided ones too. */
+export const linesOf = (connection: Connection, orderId: string): LineRow[] =>
+  linesById(connection).all({ id: orderId });
+
+export const lineById = (connection: Connection, id: string): LineRow | undefined => oneLine(connection).get({ id });
+
+/** The choices on every line of an order, by line. */
+export function modifiersOf(connection: Connection, orderId: string): ReadonlyMap<string, ModifierRow[]> {
+  return Map.groupBy(
+    modifiersById(connection)
+      .all({ id: orderId })
+      .map(({ modifier }) => modifier),
+    (modifier) => modifier.lineId,
+  );
+}
+
+export const allergiesOf = (connection: Connection, orderId: string): AllergyRow[] =>
+  allergiesById(connection).all({ id: orderId });
+
+/** The shares that count now; those of an earlier split have been dissolved. */
+export const sharesOfOrder = (connection: Connection, orderId: string): ShareRow[] =>
+  sharesById(connection).all({ id: orderId });
+
+/** A share, dissolved or not. */
+export const shareById = (connection: Connection, id: string): ShareRow | undefined => oneShare(connection).get({ id });
+
+export const isDaySealed = (connection: Connection, day: string): boolean =>
+  sealed(connection).get({ day }) !== undefined;
+
+/** Open checks of one table, the oldest first. */
+export const openOrdersAt = (connection: Connection, tableId: string): OrderRow[] =>
+  openAtTable(connection).all({ tableId });
+
+/** Every open check, the oldest first. */
+export const openOrderRows = (connection: Connection): OrderRow[] => everyOpen(connection).all();
+
+/**
+ * The short number a new order is called by: without gaps within its business day, because it is only taken inside the
+ * transaction that also writes the order. `alias` is the integer that older clients know it by, for ever.
+ */
+export function nextNumbers(connection: Connection, businessDay: string): { orderNumber: number; alias: number } {
+  return {
+    orderNumber: (lastNumber(connection).get({ day: businessDay })?.last ?? 0) + 1,
+    alias: (lastAlias(connection).get()?.last ?? 0) + 1,
+  };
+}
+
+/** A page of orders, the newest first; `before` is the alias at which the page before ended. */
+export function ordersPage(
+  connection: Connection,
+  { status, before, limit }: { status: CheckStatus | 'all'; before: number; limit: number },
+): OrderRow[] {
+  return pages[status](connection).all({ before, limit });
+}

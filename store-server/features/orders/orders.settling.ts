@@ -1,0 +1,71 @@
+import { orderSettled } from '#contract/orders.facts.ts';
+import type { CommandContext } from '../../commands/define.ts';
+import { insist, Problem } from '../../kernel/verdict.ts';
+import { clearTable } from '../floor/index.ts';
+import { accounts, post } from '../ledger/index.ts';
+import { settingsOf } from '../settings/index.ts';
+import { fireLines } from './orders.kitchen.ts';
+import { mustBeOpen } from './orders.rules.ts';
+import { orderTable } from './orders.schema.ts';
+import { headOf } from './orders.telling.ts';
+import { type OrderView, orderView } from './orders.view.ts';
+
+/**
+ * The sale: what guests had paid in advance is owed to them no more, and becomes goods, VAT and service of this day.
+ * Payments are posted by whoever takes them.
+ */
+function postSale(context: CommandContext, order: OrderView, sessionId: string | null): void {
+  const { rates, untaxedService } = order.sums.breakdown;
+  post(context, {
+    kind: 'sale',
+    orderId: order.id,
+    sessionId,
+    occurredAt: context.caller.occurredAt ?? context.now,
+    postings: [
+      { account: accounts.openChecks, amountMinor: order.sums.total },
+      ...rates.flatMap(({ bps, goodsNet, goodsVat, serviceNet, serviceVat }) => [
+        { account: accounts.salesNet, amountMinor: 0 - goodsNet, vatBps: bps },
+        { account: accounts.vat, amountMinor: 0 - (goodsVat + serviceVat), vatBps: bps },
+        { account: accounts.serviceCharge, amountMinor: 0 - serviceNet, vatBps: bps },
+      ]),
+      { account: accounts.serviceCharge, amountMinor: 0 - untaxedService },
+    ],
+  });
+}
+
+/**
+ * Closes a check on which nothing is due any more, in the transaction of the payment (or void) that brought it there:
+ * posts the sale, stamps the day, and leaves the table to be cleaned when it was the last check on it. Orders of older
+ * clients that go to the kitchen when paid are fired. Dishes go on being cooked and served afterwards.
+ * @param sessionId the drawer's session in whose Z report the sale stands; null where no session had a part in it
+ * @throws Problem ORDER_CLOSED, PAYMENT_REQUIRED
+ */
+export function settleOrder(context: CommandContext, orderId: string, sessionId: string | null = null): OrderView {
+  const { tx, now, businessDay } = context;
+  const before = orderView(tx.connection, orderId);
+  insist(mustBeOpen(before));
+  if (before.dueMinor > 0) throw new Problem('PAYMENT_REQUIRED', { amount_due: before.dueMinor / 100 });
+  const settings = settingsOf(tx.connection);
+
+  postSale(context, before, sessionId);
+  const flags = before.money.paidMinor > before.sums.total ? [...new Set([...before.flags, 'OVERPAID'])] : before.flags;
+  tx.on('order', orderId).update(orderTable, orderId, {
+    status: 'closed',
+    closedAt: now,
+    settledDay: businessDay,
+    flags,
+  });
+  if (before.tableId !== null) clearTable(context, before.tableId, { orderId, status: settings.table_after_payment });
+
+  const after = orderView(tx.connection, orderId);
+  tx.on('order', orderId).tell(orderSettled, {
+    ...headOf(before, after),
+    settled_day: businessDay,
+    paid_minor: after.money.paidMinor,
+    tip_minor: after.money.tipMinor,
+    covers: after.covers,
+  });
+  const held = after.lines.filter(({ status }) => status === 'held');
+  if (held.length === 0 || after.source === 'own' || settings.legacy_fire !== 'on_payment') return after;
+  return fireLines(context, after, held);
+}
