@@ -4,9 +4,13 @@ import type { LabCondition } from './condition.ts';
 import { createCommandReader, type UnknownBytes } from './reader.ts';
 
 const tickMs = 20;
+/** So long after its last byte a line counts as read to the end, what waits in the network included. */
+const quietMs = 100;
 
 export interface LabLineEvents {
   condition(): LabCondition;
+  /** A printer reads one line at a time: whether those that were there before have been read to the end. */
+  isItsTurn(): boolean;
   onCommand(command: Command, answer: (byte: number) => void): void;
   onUnknown(error: UnknownBytes): void;
   /** Counts bytes against `dropAfterBytes`: how many of these may still be read, and whether the line then falls. */
@@ -14,11 +18,18 @@ export interface LabLineEvents {
   onClose(): void;
 }
 
+export interface LabLine {
+  wake(): void;
+  drop(): void;
+  isQuiet(): boolean;
+}
+
 /** One connection into a virtual printer: reads as fast as the printer may, and leaves the rest in the network. */
-export function attachLabLine(socket: Socket, events: LabLineEvents): { wake(): void; drop(): void } {
+export function attachLabLine(socket: Socket, events: LabLineEvents): LabLine {
   const reader = createCommandReader();
   let waiting = Buffer.alloc(0);
   let timer: NodeJS.Timeout | undefined;
+  let quiet: NodeJS.Timeout | undefined;
   let broken = false;
 
   const consume = (size: number) => {
@@ -37,6 +48,10 @@ export function attachLabLine(socket: Socket, events: LabLineEvents): { wake(): 
     timer = undefined;
     const { stalled, bytesPerSecond } = events.condition();
     if (stalled || socket.destroyed) return void socket.pause();
+    if (!events.isItsTurn()) {
+      timer = setTimeout(pump, tickMs);
+      return;
+    }
     if (waiting.length > 0) {
       const share =
         bytesPerSecond === null ? waiting.length : Math.max(1, Math.round((bytesPerSecond * tickMs) / 1_000));
@@ -63,12 +78,17 @@ export function attachLabLine(socket: Socket, events: LabLineEvents): { wake(): 
 
   socket.on('data', (chunk) => {
     waiting = Buffer.concat([waiting, chunk]);
+    clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      quiet = undefined;
+    }, quietMs);
     socket.pause();
     if (!timer) pump();
   });
   socket.on('error', () => undefined);
   socket.on('close', () => {
     clearTimeout(timer);
+    clearTimeout(quiet);
     events.onClose();
   });
 
@@ -77,5 +97,6 @@ export function attachLabLine(socket: Socket, events: LabLineEvents): { wake(): 
       if (!timer) pump();
     },
     drop,
+    isQuiet: () => waiting.length === 0 && quiet === undefined,
   };
 }

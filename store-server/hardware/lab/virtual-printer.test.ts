@@ -83,6 +83,17 @@ test('a slow one takes its time', async () => {
   expect(performance.now() - before).toBeGreaterThan(150);
 });
 
+test('two lines at once do not mix their words: the second waits until the first is read', async () => {
+  const kitchen = await printer();
+  await kitchen.set({ bytesPerSecond: 2_000 });
+  const [first, second] = [await lineTo(kitchen), await lineTo(kitchen)];
+  first.socket.write(slip('a'.repeat(300)));
+  await pause(30);
+  second.socket.write(slip('b'.repeat(100)));
+  await expect.poll(() => words(kitchen).length, { timeout: 5_000 }).toBe(2);
+  expect(words(kitchen).map((each) => each.replaceAll('\n', ''))).toEqual(['a'.repeat(300), 'b'.repeat(100)]);
+});
+
 test('it drops the line after so many bytes, once', async () => {
   const kitchen = await printer();
   await kitchen.set({ dropAfterBytes: 5 });

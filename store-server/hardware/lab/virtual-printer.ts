@@ -4,7 +4,7 @@ import { type PrinterModel, printerModelById } from '../models/printer-models.ts
 import type { Command } from './commands.ts';
 import { inGoodOrder, isOnline, type LabCondition, statusByte } from './condition.ts';
 import { createPaperMachine } from './interpreter.ts';
-import { attachLabLine } from './lab-line.ts';
+import { attachLabLine, type LabLine } from './lab-line.ts';
 import type { Slip } from './slip.ts';
 
 /** A finished piece of paper. `number` counts from 1 for as long as this printer lives. */
@@ -65,7 +65,7 @@ export async function createVirtualPrinter(options: VirtualPrinterOptions): Prom
   const openings: DrawerOpening[] = [];
   const errors: LabError[] = [];
   const listeners = new Set<(slip: PrintedSlip) => void>();
-  const lines = new Set<ReturnType<typeof attachLabLine>>();
+  const lines = new Set<LabLine>();
   /** What arrived while it could not move paper. */
   let held: Command[] = [];
 
@@ -94,6 +94,13 @@ export async function createVirtualPrinter(options: VirtualPrinterOptions): Prom
   const server = createServer({ noDelay: true }, (socket) => {
     const line = attachLabLine(socket, {
       condition: () => condition,
+      isItsTurn() {
+        for (const earlier of lines) {
+          if (earlier === line) return true;
+          if (!earlier.isQuiet()) return false;
+        }
+        return true;
+      },
       onCommand(command, answer) {
         if (command.kind === 'askStatus') {
           // Status questions are answered in passing, also by a printer that is out of paper.
