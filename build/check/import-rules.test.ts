@@ -18,6 +18,7 @@ const examples: [file: string, allowed: string, refused: string][] = [
     "import { append } from '../journal/append.ts'",
   ],
   [`${s}/db/tx.ts`, "import { sha } from '../kernel/hashing.ts'", "import { append } from '../journal/append.ts'"],
+  [`${s}/journal/tail.ts`, "import { rows } from './rows.ts'", "import { orders } from '../features/orders/index.ts'"],
   [`${s}/journal/append.ts`, "import { tx } from '../db/tx.ts'", "import { execute } from '../commands/execute.ts'"],
   [
     `${s}/commands/execute.ts`,
@@ -96,6 +97,11 @@ const examples: [file: string, allowed: string, refused: string][] = [
     `${s}/server.ts`,
     "import { orders } from './features/orders/index.ts'",
     "import { total } from './features/orders/orders.rules.ts'",
+  ],
+  [
+    `${s}/status-page/pages.ts`,
+    "import type { Lab } from '../demo/lab.ts'",
+    "import { openDemo } from '../demo/open-demo.ts'",
   ],
   [
     `${s}/demo/menu.ts`,

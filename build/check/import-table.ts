@@ -41,12 +41,22 @@ export const featureOrder = [
 /** Files and folders that are a smaller room of their own inside a folder. The first that fits is taken. */
 export const smallerRooms: readonly (readonly [pattern: RegExp, room: string])[] = [
   [/^store-server\/(?!features\/).*\.schema\.ts$/, 'tables'],
+  // Reading what was recorded is open to many; recording is not.
+  [/^store-server\/journal\/tail\.ts$/, 'journal.tail'],
   // What a feature may know of hardware: documents, models and addresses, none of which touches a device.
   [/^store-server\/hardware\/(printing\/ticket\.ts|printing\/wires\/address\.ts|models\/)/, 'hardware.plain'],
 ];
 
 const base = { contract: 'all', kernel: 'all' } as const;
-const platform = { ...base, tables: 'all', db: 'all', journal: 'all', commands: 'all', jobs: 'all' } as const;
+const platform = {
+  ...base,
+  tables: 'all',
+  db: 'all',
+  journal: 'all',
+  'journal.tail': 'all',
+  commands: 'all',
+  jobs: 'all',
+} as const;
 
 export const rooms: Readonly<Record<string, Room>> = {
   contract: { may: {}, instead: 'The contract is the language we share: zod and itself. Logic belongs in kernel/.' },
@@ -56,16 +66,20 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   tables: { may: { ...base, db: 'all' }, instead: 'A table definition knows columns only.' },
   db: { may: base, instead: 'db/ knows tables, not their meaning: hand it what it needs as an argument.' },
+  'journal.tail': {
+    may: { ...base, tables: 'all', db: 'all', journal: 'all' },
+    instead: 'The tail reads what was recorded, and nothing else.',
+  },
   journal: {
-    may: { ...base, tables: 'all', db: 'all' },
+    may: { ...base, tables: 'all', db: 'all', 'journal.tail': 'all' },
     instead: 'The journal only records. Whoever cares reads its tail; it calls nobody.',
   },
   commands: {
-    may: { ...base, tables: 'all', db: 'all', journal: 'all' },
+    may: { ...base, tables: 'all', db: 'all', journal: 'all', 'journal.tail': 'all' },
     instead: 'The one door knows no feature: server.ts hands the commands over.',
   },
   jobs: {
-    may: { ...base, tables: 'all', db: 'all', journal: 'all', commands: 'all' },
+    may: { ...base, tables: 'all', db: 'all', journal: 'all', 'journal.tail': 'all', commands: 'all' },
     instead: 'The runner knows lanes and states, not devices: server.ts hands over who does the work.',
   },
   'hardware.plain': {
@@ -98,7 +112,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'feature.schema': { may: { ...base, db: 'all' }, instead: 'A table definition knows columns only.' },
   'feature.reads': {
-    may: { ...base, tables: 'all', db: 'all' },
+    may: { ...base, tables: 'all', db: 'all', 'journal.tail': 'all' },
     own: 'all',
     earlier: 'all',
     instead: 'Reads ask the database; whatever decides or writes belongs in the commands.',
@@ -108,6 +122,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ...base,
       tables: 'all',
       db: 'all',
+      'journal.tail': 'all',
       commands: 'all',
       jobs: 'all',
       'hardware.plain': 'all',
@@ -123,6 +138,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ...base,
       tables: 'all',
       db: 'all',
+      'journal.tail': 'all',
       commands: 'all',
       jobs: 'all',
       'hardware.plain': 'all',
@@ -138,7 +154,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     instead: 'A document turns values into a Ticket: the command loads them.',
   },
   'feature.routes': {
-    may: { ...base, http: 'all', db: 'types', 'hardware.plain': 'all' },
+    may: { ...base, http: 'all', db: 'types', 'journal.tail': 'all', 'hardware.plain': 'all' },
     own: 'all',
     earlier: 'all',
     instead: 'A route only translates: offer a command or a read, and name it here.',
@@ -159,9 +175,15 @@ export const rooms: Readonly<Record<string, Room>> = {
       'hardware.plain': 'all',
       compat: 'all',
       demo: 'all',
+      'status-page': 'all',
     },
     features: 'all',
     instead: 'The composition root sees each feature through its index.ts only.',
+  },
+  'status-page': {
+    may: { ...platform, http: 'all', hardware: 'all', 'hardware.plain': 'all', demo: 'types' },
+    features: 'all',
+    instead: 'The status page shows what features and virtual printers offer; it decides nothing.',
   },
   demo: {
     may: { ...platform, hardware: 'all', 'hardware.plain': 'all' },
