@@ -6,6 +6,7 @@ export { sendFireTickets, sendNotice, sendVoidSlip } from './kitchen.dispatch.ts
 export { type Station, stationById, stationByRef, stations } from './kitchen.reads.ts';
 export { stationTable } from './kitchen.schema.ts';
 export { courseName } from './kitchen.tickets.ts';
+export { addStation };
 
 export const kitchenFeature = {
   name: 'kitchen',

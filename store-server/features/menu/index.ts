@@ -10,6 +10,7 @@ export { type AskedLine, type PricedLine, priceLine } from './menu.pricing.ts';
 export { categoryById, productByRef } from './menu.reads.ts';
 export { giveBackPortions, stockOf, takePortions } from './menu.stock.ts';
 export type { MenuCategory, MenuProduct, Stock } from './menu.types.ts';
+export { addCategory, addGroup, addProduct };
 
 export const menuFeature = {
   name: 'menu',
