@@ -1,4 +1,5 @@
 import type { Connection } from '../db/connection.ts';
+import { chainStart, type Head } from './entry.ts';
 import { partColumns, type StoredPart, toPart } from './rows.ts';
 
 /** A fact with when and by whom it was recorded: what sockets, alerts and a resuming device read. */
@@ -24,6 +25,11 @@ const prepareTail = ({ sqlite }: Connection) => ({
      FROM journal_part p JOIN journal j ON j.seq = p.seq
      WHERE p.seq > ? AND p.seq <= ? AND p.role = 'fact' ORDER BY p.seq, p.n`,
   ),
+  head: sqlite.prepare<[], Head>('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1'),
+  told: sqlite.prepare<[string, string], { n: number }>(
+    "SELECT count(*) AS n FROM journal_part WHERE entity_id = ? AND role = 'fact' AND kind = ?",
+  ),
+  recordedAt: sqlite.prepare<[number], { at: number }>('SELECT recorded_at AS at FROM journal WHERE seq = ?'),
   epoch: sqlite.prepare<[], { id: string }>('SELECT id FROM epoch ORDER BY rowid DESC LIMIT 1'),
 });
 
@@ -42,9 +48,28 @@ export const factsBetween = (connection: Connection, after: number, upTo: number
     .after.all(after, upTo)
     .map((raw) => ({ ...raw, ...toPart(raw) }));
 
+/** Epoch ms at which an entry was recorded; undefined when there is none of that number. */
+export const recordedAtOf = (connection: Connection, seq: number): number | undefined =>
+  of(connection).recordedAt.get(seq)?.at;
+
 /** The epoch that this database is in; it changes at every restore, so that old cursors are recognised. */
 export function currentEpoch(connection: Connection): string {
   const row = of(connection).epoch.get();
   if (row === undefined) throw new Error('The database has no epoch');
   return row.id;
+}
+
+/** The last entry's number and hash as the database has them now, inside an open transaction too. */
+export const journalHead = (connection: Connection): Head => of(connection).head.get() ?? chainStart;
+
+/** How often a fact of one kind was told about one thing. */
+export const factsTold = (connection: Connection, entityId: string, kind: string): number =>
+  of(connection).told.get(entityId, kind)?.n ?? 0;
+
+/** The business day of the last entry, YYYY-MM-DD; null in an empty journal. */
+export function lastBusinessDay({ sqlite }: Connection): string | null {
+  const row = sqlite
+    .prepare<[], { day: string }>('SELECT business_day AS day FROM journal ORDER BY seq DESC LIMIT 1')
+    .get();
+  return row?.day ?? null;
 }
