@@ -108,6 +108,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'feature.rules': {
     may: base,
     own: 'types',
+    earlier: 'types',
     instead: 'A rule is a plain function over values: let the command load, and ask the rule.',
   },
   'feature.schema': { may: { ...base, db: 'all' }, instead: 'A table definition knows columns only.' },
@@ -151,6 +152,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'feature.tickets': {
     may: { ...base, 'hardware.plain': 'all', hardware: 'types' },
     own: 'types',
+    earlier: 'types',
     instead: 'A document turns values into a Ticket: the command loads them.',
   },
   'feature.routes': {
