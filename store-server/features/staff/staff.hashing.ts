@@ -57,11 +57,11 @@ export function createHashing(ids: Ids, pepper: Buffer, cost: HashCost = argon2C
   const options = () => ({ ...cost, salt: ids.secret(16) });
   let decoy: Promise<string> | undefined;
 
-  const peppered = (staffId: string, pin: string): Buffer =>
-    createHmac('sha256', pepper).update(`${staffId}:${pin}`).digest();
+  const peppered = (staffId: string, pin: string): string =>
+    createHmac('sha256', pepper).update(`${staffId}:${pin}`).digest('base64');
 
-  async function check(stored: string | null, secret: string | Buffer): Promise<boolean> {
-    decoy ??= hash(ids.secret(16), options());
+  async function check(stored: string | null, secret: string): Promise<boolean> {
+    decoy ??= hash(ids.secret(32).toString('base64'), options());
     const against = stored ?? (await decoy);
     const right = await queue(() => verify(against, secret));
     return stored !== null && right;

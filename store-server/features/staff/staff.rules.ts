@@ -14,9 +14,18 @@ export function mayManage(actor: Ranked, role: Role): Verdict {
 
 /** An employee does one of the floor's jobs; managers and owners may do all of them. */
 export function fitsRole(role: Role, preset: Preset | null): Verdict {
-  if (role === 'employee' && preset === null) return refuse('VALIDATION_ERROR', { field: 'preset', reason: 'needed' });
+  if (role === 'employee' && preset === null)
+    return refuse('VALIDATION_ERROR', {
+      field: 'preset',
+      reason: 'needed',
+      message: 'An employee needs a job: server, cashier, kitchen, host or bar.',
+    });
   if (role !== 'employee' && preset !== null) {
-    return refuse('VALIDATION_ERROR', { field: 'preset', reason: 'only_for_employees' });
+    return refuse('VALIDATION_ERROR', {
+      field: 'preset',
+      reason: 'only_for_employees',
+      message: 'Only an employee has a job of this kind; managers and owners may do everything.',
+    });
   }
   return allowed;
 }
@@ -48,9 +57,19 @@ const isRepeat = (digits: string): boolean => {
 /** Four digits at least, six for managers and owners, and none that everybody tries first: 1111, 1234, 4321, 1212. */
 export function goodPin(pin: string, role: Role): Verdict {
   const shortest = shortestFor(role);
-  if (pin.length < shortest) return refuse('VALIDATION_ERROR', { field: 'pin', reason: 'too_short', shortest });
+  if (pin.length < shortest)
+    return refuse('VALIDATION_ERROR', {
+      field: 'pin',
+      reason: 'too_short',
+      shortest,
+      message: 'Managers and owners need a PIN of at least 6 digits.',
+    });
   if (isRun(pin, 1) || isRun(pin, -1) || isRepeat(pin)) {
-    return refuse('VALIDATION_ERROR', { field: 'pin', reason: 'too_easy' });
+    return refuse('VALIDATION_ERROR', {
+      field: 'pin',
+      reason: 'too_easy',
+      message: 'This PIN is one of the first that anybody would try.',
+    });
   }
   return allowed;
 }
@@ -61,7 +80,13 @@ const firstGuesses = new Set(['password', 'passwort', 'password1', '12345678', '
 export function goodPassword(password: string, email: string | null): Verdict {
   const plain = password.toLowerCase();
   const easy = firstGuesses.has(plain) || plain === email || isRepeat(plain) || isRun(plain, 1);
-  return easy ? refuse('VALIDATION_ERROR', { field: 'password', reason: 'too_easy' }) : allowed;
+  return easy
+    ? refuse('VALIDATION_ERROR', {
+        field: 'password',
+        reason: 'too_easy',
+        message: 'This password is one of the first that anybody would try.',
+      })
+    : allowed;
 }
 
 /** As the floor calls somebody: "Ana P." */
