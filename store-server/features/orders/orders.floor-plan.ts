@@ -2,7 +2,6 @@ import { and, count, eq, sql, sum } from 'drizzle-orm';
 import type { Ref } from '#contract/ids.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
-import type { ReadContext } from '../../http/route.ts';
 import { minor, toPounds } from '../../kernel/money.ts';
 import { sectionByRef, sectionDto, sections, sectionView, tableDto, tables, tableView } from '../floor/index.ts';
 import { paymentTable } from '../ledger/index.ts';
@@ -60,7 +59,7 @@ const shownOrder = (order: OrderView) => ({
  * a read of orders rather than of the floor, since a table knows nothing of checks.
  */
 export function floorPlan(
-  { connection, businessDay }: ReadContext,
+  { connection, businessDay }: { connection: Connection; businessDay: string },
   { query }: { query: { section_id?: Ref | undefined } },
 ) {
   const only = query.section_id === undefined ? null : sectionByRef(connection, query.section_id).id;
