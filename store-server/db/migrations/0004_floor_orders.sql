@@ -95,6 +95,8 @@ CREATE TABLE "order_line" (
   UNIQUE ("order_id", "n")
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX "order_line_voided" ON "order_line" ("voided_at") WHERE "voided_at" IS NOT NULL;
+--> statement-breakpoint
 CREATE TABLE "order_line_modifier" (
   "id" TEXT NOT NULL PRIMARY KEY,
   "line_id" TEXT NOT NULL REFERENCES "order_line" ("id"),

@@ -6,6 +6,7 @@ export {
   tenderAccount,
   tenderOf,
 } from './ledger.accounts.ts';
+export { figuresOfLedger, type LedgerFigures, type RateFigures } from './ledger.figures.ts';
 export {
   checkDay,
   checkInvariants,
@@ -33,10 +34,12 @@ export {
 } from './ledger.post.ts';
 export {
   accountBalance,
+  daysWithMoney,
   isSettled,
   type LedgerScope,
   type LedgerTotal,
   ledgerTotals,
+  type SettledOrder,
   settledOrders,
   sumOf,
 } from './ledger.reads.ts';

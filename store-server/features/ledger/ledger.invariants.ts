@@ -4,7 +4,7 @@ import { prepared } from '../../db/prepared.ts';
 import type { Headlines } from '../../kernel/breakdown.ts';
 import { accounts, tenderOf } from './ledger.accounts.ts';
 import { orderMoney } from './ledger.order-money.ts';
-import { type LedgerScope, type LedgerTotal, ledgerTotals, sumOf } from './ledger.reads.ts';
+import { isSettled, type LedgerScope, type LedgerTotal, ledgerTotals, sumOf } from './ledger.reads.ts';
 import { ledgerEntryTable as entry, ledgerPostingTable as posting } from './ledger.schema.ts';
 import { type TenderScope, tendersOf } from './ledger.tenders.ts';
 
@@ -56,7 +56,7 @@ export function checkOrder(connection: Connection, orderId: string, charges?: He
   const payments = money.paidMinor + returned + money.tipMinor;
   const left = net + vat + service + money.tipMinor + rounding - money.refundedMinor;
   const right = payments - (money.refundedMinor + returned) + open;
-  const settled = totals.some(({ kind }) => kind === 'sale');
+  const settled = isSettled(connection, orderId);
   return [
     ...balanced(unbalancedOfOrder(connection).all({ id: orderId })),
     ...same('charges, tips and credits against payments, refunds and what is open', left, right),

@@ -1,7 +1,8 @@
-import { and, countDistinct, eq, type SQL, sql, sum } from 'drizzle-orm';
+import { and, countDistinct, eq, gt, lt, type SQL, sql, sum } from 'drizzle-orm';
 import type { EntryKind } from '#contract/ledger.ts';
 import type { Connection, Orm } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
+import { accounts } from './ledger.accounts.ts';
 import { ledgerEntryTable as entry, ledgerPostingTable as posting } from './ledger.schema.ts';
 
 /** Which entries count: those of a check, of a drawer's session, or of a business day. */
@@ -49,11 +50,23 @@ export function ledgerTotals(connection: Connection, scope: LedgerScope): Ledger
   return totalsOfDay(connection).all({ id: scope.businessDay });
 }
 
+/** A check that was settled. `totalMinor` is all of it, VAT and service in, tips out; `recordedAt` is epoch ms. */
+export interface SettledOrder {
+  readonly orderId: string;
+  readonly recordedAt: number;
+  readonly totalMinor: number;
+}
+
 const salesWhere = (where: SQL) =>
   prepared((orm: Orm) =>
     orm
-      .select({ orderId: sql<string>`${entry.orderId}`, recordedAt: entry.recordedAt })
+      .select({
+        orderId: sql<string>`${entry.orderId}`,
+        recordedAt: entry.recordedAt,
+        totalMinor: sql<number>`coalesce(${posting.amountMinor}, 0)`,
+      })
       .from(entry)
+      .leftJoin(posting, and(eq(posting.entryId, entry.id), eq(posting.account, accounts.openChecks)))
       .where(and(eq(entry.kind, 'sale'), where))
       .orderBy(entry.id)
       .prepare(),
@@ -62,12 +75,27 @@ const salesOfOrder = salesWhere(eq(entry.orderId, sql.placeholder('id')));
 const salesOfSession = salesWhere(eq(entry.sessionId, sql.placeholder('id')));
 const salesOfDay = salesWhere(eq(entry.businessDay, sql.placeholder('id')));
 
-/** The checks that were settled in a session or on a day, in that order. `recordedAt` is epoch ms. */
-export function settledOrders(connection: Connection, scope: LedgerScope): { orderId: string; recordedAt: number }[] {
+/** The checks that were settled in a session or on a day, in that order. */
+export function settledOrders(connection: Connection, scope: LedgerScope): SettledOrder[] {
   if ('orderId' in scope) return salesOfOrder(connection).all({ id: scope.orderId });
   if ('sessionId' in scope) return salesOfSession(connection).all({ id: scope.sessionId });
   return salesOfDay(connection).all({ id: scope.businessDay });
 }
+
+const daysAfter = prepared((orm) =>
+  orm
+    .selectDistinct({ day: entry.businessDay })
+    .from(entry)
+    .where(and(gt(entry.businessDay, sql.placeholder('after')), lt(entry.businessDay, sql.placeholder('before'))))
+    .orderBy(entry.businessDay)
+    .prepare(),
+);
+
+/** Business days with money in them, after one day and before another, in order. */
+export const daysWithMoney = (connection: Connection, after: string, before: string): string[] =>
+  daysAfter(connection)
+    .all({ after, before })
+    .map(({ day }) => day);
 
 /** Whether the check's sale stands in the ledger, so that what it holds can no longer change. */
 export const isSettled = (connection: Connection, orderId: string): boolean =>

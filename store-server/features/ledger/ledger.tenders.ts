@@ -12,6 +12,8 @@ export interface Tender {
   readonly refundedMinor: number;
   readonly payments: number;
   readonly refunds: number;
+  /** Refunds that undid some of a sale. */
+  readonly credits: number;
   /** On how many checks it was used. */
   readonly orders: number;
 }
@@ -41,6 +43,7 @@ const givenWhere = (where: SQL) =>
         method: refundTable.method,
         refundedMinor: sum(refundTable.amountMinor).mapWith(Number),
         refunds: count(),
+        credits: sql<number>`sum(${refundTable.amountMinor} > ${refundTable.returnedMinor})`,
       })
       .from(refundTable)
       .where(where)
@@ -69,6 +72,7 @@ export function tendersOf(connection: Connection, scope: TenderScope): Tender[] 
       refundedMinor: back?.refundedMinor ?? 0,
       payments: paid?.payments ?? 0,
       refunds: back?.refunds ?? 0,
+      credits: back?.credits ?? 0,
       orders: paid?.orders ?? 0,
     };
   });

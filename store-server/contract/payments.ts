@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { defineFact } from './facts.ts';
+import { Ref, Uuid } from './ids.ts';
+import { MinorUnits, Pounds } from './money.ts';
+import { OrderDto, PaymentOfOrderDto } from './orders.dto.ts';
+
+export const paymentMethods = ['cash', 'card', 'qr', 'voucher', 'other'] as const;
+export type PaymentMethod = (typeof paymentMethods)[number];
+const Method = z.enum(paymentMethods);
+
+/**
+ * How guests may pay. Cash lies in a drawer; everything else is recorded here after another device or another firm
+ * took it, so it carries that one's reference (or the word `none`).
+ */
+export const tenderKinds: Readonly<Record<PaymentMethod, { readonly name: string; readonly needsReference: boolean }>> =
+  {
+    cash: { name: 'Cash', needsReference: false },
+    card: { name: 'Card', needsReference: true },
+    qr: { name: 'QR payment', needsReference: true },
+    voucher: { name: 'Voucher', needsReference: true },
+    other: { name: 'Other', needsReference: true },
+  };
+
+/** What older clients call the same. */
+const aliases: Readonly<Record<string, PaymentMethod>> = {
+  credit_card: 'card',
+  debit_card: 'card',
+  contactless: 'card',
+  apple_pay: 'card',
+  google_pay: 'card',
+  mobile: 'card',
+  stripe: 'card',
+  square: 'card',
+  sumup: 'card',
+  qr_code: 'qr',
+  qrcode: 'qr',
+  gift_card: 'voucher',
+  giftcard: 'voucher',
+};
+
+/** A card number must never be kept: 13 to 19 digits that pass the card schemes' check (Luhn, ISO/IEC 7812). */
+function holdsCardNumber(text: string): boolean {
+  const runs = text.replaceAll(/(?<=\d)[ -](?=\d)/g, '').match(/\d{13,19}/g) ?? [];
+  return runs.some((digits) => {
+    const sum = [...digits].reverse().reduce((total, digit, place) => {
+      const worth = Number(digit) * (place % 2 === 0 ? 1 : 2);
+      return total + (worth > 9 ? worth - 9 : worth);
+    }, 0);
+    return sum % 10 === 0;
+  });
+}
+
+const Reference = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((text) => !holdsCardNumber(text), 'must not be a card number');
+
+export const TakePaymentBody = z
+  .strictObject({
+    method: Method,
+    /** Towards the check, never with the tip in it. Cash without `tendered`: what was handed over for the check. */
+    amount: Pounds,
+    tendered: Pounds.optional(),
+    tip_amount: Pounds.optional(),
+    reference: Reference.optional(),
+    share_id: Uuid.optional(),
+    /** The drawer that cash goes into, where several are open. */
+    config_id: Ref.optional(),
+  })
+  .refine((body) => !tenderKinds[body.method].needsReference || body.reference !== undefined, {
+    path: ['reference'],
+    message: 'is needed for what another device took; write none if it has none',
+  });
+
+/** As tills of the first generations send it. */
+export const LegacyPaymentBody = z.object({
+  order_id: Ref,
+  payment_method: z
+    .string()
+    .max(40)
+    .transform((word) => word.trim().toLowerCase())
+    .transform((word) => aliases[word] ?? word)
+    .pipe(Method),
+  amount: Pounds,
+  tip_amount: Pounds.nullish(),
+  reference: Reference.nullish(),
+});
+
+export const TakePaymentInput = z.object({
+  order_id: Ref,
+  method: Method,
+  amount_minor: MinorUnits,
+  tendered_minor: MinorUnits.nullable(),
+  tip_minor: MinorUnits,
+  reference: z.string().max(100).nullable(),
+  share_id: Uuid.nullable(),
+  config_id: Ref.nullable(),
+});
+
+const Reason = z.string().trim().min(1).max(200);
+const RefundLines = z.array(z.strictObject({ line_id: Uuid, quantity: z.int().min(1).max(999).optional() })).max(500);
+
+/** What goes back: a share, whole pieces of lines, or an amount. */
+export const RefundBody = z
+  .strictObject({
+    share_id: Uuid.optional(),
+    lines: RefundLines.min(1).optional(),
+    amount: Pounds.optional(),
+    reason: Reason,
+    method: Method.optional(),
+    config_id: Ref.optional(),
+  })
+  .refine((body) => [body.share_id, body.lines, body.amount].filter((one) => one !== undefined).length === 1, {
+    path: ['amount'],
+    message: 'Say what goes back: share_id, lines or amount, one of them.',
+  });
+export const RefundInput = z.object({
+  order_id: Ref,
+  share_id: Uuid.nullable(),
+  lines: RefundLines.nullable(),
+  amount_minor: MinorUnits.nullable(),
+  reason: Reason,
+  method: Method.nullable(),
+  config_id: Ref.nullable(),
+});
+
+const money = z.number();
+
+/** The payment as taken, and the order as it then stands. */
+export const PaymentDto = PaymentOfOrderDto.extend({
+  order_id: Uuid,
+  order_number: z.int(),
+  status: z.literal('completed'),
+  amount_due: money,
+  settled: z.boolean(),
+  order: OrderDto,
+});
+
+export const RefundDto = z.object({
+  id: Uuid,
+  order_id: Uuid,
+  order_number: z.int(),
+  status: z.literal('completed'),
+  method: z.string(),
+  payment_method: z.string(),
+  amount: money,
+  reason: z.string(),
+  share_id: z.string().nullable(),
+  lines: z.array(z.object({ line_id: Uuid, quantity: z.int() })),
+  tax_amount: money,
+  service_charge: money,
+  approved_by: z.string().nullable(),
+  created_at: z.string(),
+  order: OrderDto,
+});
+
+const about = {
+  order_id: Uuid,
+  order_number: z.int(),
+  table_id: z.string().nullable(),
+  table_name: z.string().nullable(),
+  share_id: z.string().nullable(),
+  session_id: z.string().nullable(),
+  method: Method,
+  currency: z.string(),
+  business_day: z.string(),
+  amount_minor: z.int(),
+};
+
+/** Money was taken. `due_minor` is what is then still due on the check. */
+export const paymentRecorded = defineFact({
+  kind: 'payment.recorded',
+  version: 1,
+  entity: 'payment',
+  audience: ['pos', 'management'],
+  body: z.object({
+    payment_id: Uuid,
+    payment: z.int(),
+    ...about,
+    tip_minor: z.int(),
+    tendered_minor: z.int().nullable(),
+    change_minor: z.int(),
+    due_minor: z.int(),
+    settled: z.boolean(),
+  }),
+});
+
+/** Money was given back; `returned_minor` of it undid no sale. `refunded_minor` is all that has gone back so far. */
+export const refundRecorded = defineFact({
+  kind: 'refund.recorded',
+  version: 1,
+  entity: 'refund',
+  audience: ['pos', 'management'],
+  body: z.object({
+    refund_id: Uuid,
+    ...about,
+    returned_minor: z.int(),
+    vat_minor: z.int(),
+    lines: z.array(z.object({ line_id: Uuid, quantity: z.int() })),
+    reason: z.string(),
+    approved_by: z.string().nullable(),
+    refunded_minor: z.int(),
+    payment_status: z.string(),
+  }),
+});

@@ -1,0 +1,13 @@
+import { paymentRecorded, refundRecorded } from '#contract/payments.ts';
+import { refundPayment } from './payments.commands/refund.ts';
+import { takeAndSettle } from './payments.commands/take.ts';
+import { paymentRoutes } from './payments.routes.ts';
+
+export { refundPayment, takeAndSettle };
+
+export const paymentsFeature = {
+  name: 'payments',
+  routes: paymentRoutes,
+  facts: [paymentRecorded, refundRecorded],
+  commands: [takeAndSettle, refundPayment],
+};

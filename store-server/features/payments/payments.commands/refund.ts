@@ -1,0 +1,192 @@
+import { type PaymentMethod, RefundInput, refundRecorded } from '#contract/payments.ts';
+import { type CommandContext, defineCommand } from '../../../commands/define.ts';
+import { headlinesOf, serviceOf } from '../../../kernel/breakdown.ts';
+import { type Minor, minor, zero } from '../../../kernel/money.ts';
+import { insist, Problem } from '../../../kernel/verdict.ts';
+import { accounts, post, type RefundRow, refundTable, tenderAccount } from '../../ledger/index.ts';
+import { answerOf, type OrderView, orderView, orderViewByRef } from '../../orders/index.ts';
+import { settingsOf } from '../../settings/index.ts';
+import { insistOpenSession, openDrawer, openSession, printAtTill, type Session, tillOf } from '../../shifts/index.ts';
+import {
+  type Refund,
+  type RefundAnswer,
+  type RefundRequest,
+  refundMethod,
+  refundOf,
+} from '../payments.refund.rules.ts';
+import { returnOf } from '../payments.return.rules.ts';
+import { refundTicket } from '../payments.tickets.ts';
+
+type Input = (typeof RefundInput)['_output'];
+
+/** What has been taken for a check, or one share, whatever became of it later. */
+const takenFor = (order: OrderView, shareId: string | null): Minor =>
+  minor(
+    order.money.payments.reduce(
+      (sum, payment) => (shareId === null || payment.shareId === shareId ? sum + payment.amountMinor : sum),
+      0,
+    ),
+  );
+
+const earlierRefunds = (order: OrderView): Refund[] =>
+  order.money.refunds.map((row) => ({
+    amount: minor(row.amountMinor),
+    overpaid: minor(row.returnedMinor),
+    breakdown: row.allocation,
+    shareId: row.shareId,
+    lines: row.lines,
+  }));
+
+/** The request in the words of the rules; a line without a quantity is all of it. */
+function requestOf(order: OrderView, input: Input): RefundRequest {
+  if (input.share_id !== null) {
+    const share = order.shares.find(({ id }) => id === input.share_id);
+    if (share === undefined) throw new Problem('NOT_FOUND', { field: 'share_id' });
+    const paid = takenFor(order, share.id);
+    return { by: 'share', shareId: share.id, breakdown: share.figures.breakdown, paid };
+  }
+  if (input.lines !== null) {
+    const whole = (id: string): number => order.lines.find((line) => line.id === id)?.quantity ?? 1;
+    const lines = input.lines.map(({ line_id, quantity }) => ({
+      lineId: line_id,
+      quantity: quantity ?? whole(line_id),
+    }));
+    return { by: 'lines', lines };
+  }
+  return { by: 'amount', amount: minor(input.amount_minor ?? 0) };
+}
+
+/** What the refund takes from which figure. Money of a check that is still open goes back without undoing any sale. */
+function answerTo(order: OrderView, request: RefundRequest): RefundAnswer {
+  const paid = takenFor(order, null);
+  if (order.status !== 'closed') return returnOf({ paid, earlier: earlierRefunds(order) }, request);
+  const lines = order.sums.lines.map(({ id, vatBps, netOfVat, vat }) => ({
+    id,
+    vatBps,
+    quantity: order.lines.find((line) => line.id === id)?.quantity ?? 1,
+    amount: minor(netOfVat + vat),
+  }));
+  return refundOf({ breakdown: order.sums.breakdown, lines, paid }, earlierRefunds(order), request);
+}
+
+/** The mirror image of the sale's entry, as far as it is undone. */
+function postRefund(context: CommandContext, order: OrderView, row: RefundRow): void {
+  const { rates, untaxedService } = row.allocation;
+  post(context, {
+    kind: 'refund',
+    orderId: order.id,
+    sessionId: row.sessionId,
+    paymentId: row.id,
+    occurredAt: row.occurredAt,
+    postings: [
+      ...rates.flatMap(({ bps, goodsNet, goodsVat, serviceNet, serviceVat }) => [
+        { account: accounts.refundsNet, amountMinor: goodsNet, vatBps: bps },
+        { account: accounts.vat, amountMinor: goodsVat + serviceVat, vatBps: bps },
+        { account: accounts.refundsService, amountMinor: serviceNet, vatBps: bps },
+      ]),
+      { account: accounts.refundsService, amountMinor: untaxedService },
+      { account: accounts.openChecks, amountMinor: row.returnedMinor },
+      { account: tenderAccount(row.method, row.sessionId), amountMinor: 0 - row.amountMinor },
+    ],
+  });
+}
+
+function record(
+  context: CommandContext,
+  order: OrderView,
+  {
+    refund,
+    method,
+    session,
+    reason,
+  }: { refund: Refund; method: PaymentMethod; session?: Session | undefined; reason: string },
+): RefundRow {
+  const { tx, ids, actor, caller, approvedBy, now, businessDay } = context;
+  const row: RefundRow = {
+    id: ids.next(),
+    orderId: order.id,
+    shareId: refund.shareId,
+    sessionId: session?.id ?? null,
+    method,
+    amountMinor: refund.amount,
+    returnedMinor: refund.overpaid,
+    allocation: refund.breakdown,
+    lines: refund.lines,
+    reason,
+    businessDay,
+    madeBy: actor.id,
+    approvedBy,
+    occurredAt: caller.occurredAt ?? now,
+    recordedAt: now,
+  };
+  const writer = tx.on('refund', row.id).insert(refundTable, row);
+  postRefund(context, order, row);
+  const after = orderView(tx.connection, order.id);
+  writer.tell(refundRecorded, {
+    refund_id: row.id,
+    order_id: order.id,
+    order_number: order.orderNumber,
+    table_id: order.tableId,
+    table_name: order.tableName,
+    share_id: row.shareId,
+    session_id: row.sessionId,
+    method,
+    currency: order.currency,
+    business_day: businessDay,
+    amount_minor: row.amountMinor,
+    returned_minor: row.returnedMinor,
+    vat_minor: headlinesOf(row.allocation).vat,
+    lines: row.lines.map(({ lineId, quantity }) => ({ line_id: lineId, quantity })),
+    reason,
+    approved_by: approvedBy,
+    refunded_minor: after.money.refunds.reduce((sum, one) => sum + one.amountMinor, 0),
+    payment_status: after.paymentStatus,
+  });
+  return row;
+}
+
+/**
+ * Gives money back, up to what was paid. It goes the way it came if there was one tender only; cash needs an open
+ * session and opens the drawer. Needs a manager, whose approval is bound to the order.
+ */
+export const refundPayment = defineCommand({
+  name: 'payments.refund',
+  permission: 'payments.refund',
+  input: RefundInput,
+  target: ({ order_id }) => String(order_id),
+  handle(context, input) {
+    const { connection } = context.tx;
+    const order = orderViewByRef(connection, input.order_id);
+    const answer = answerTo(order, requestOf(order, input));
+    if (!answer.ok) {
+      insist(answer);
+      throw new Error('a refusal that was none');
+    }
+    const tenders = order.money.payments.map((payment) => payment.method as PaymentMethod);
+    const way = refundMethod(tenders, input.method ?? undefined);
+    if (!way.ok) {
+      insist(way);
+      throw new Error('a refusal that was none');
+    }
+    const session =
+      way.method === 'cash' || input.config_id !== null
+        ? insistOpenSession(connection, input.config_id)
+        : openSession(connection, null);
+
+    const { refund } = answer;
+    const row = record(context, order, { refund, method: way.method, session, reason: input.reason });
+    const settings = settingsOf(connection);
+    const till = session === undefined ? null : tillOf(connection, session);
+    if (way.method === 'cash' && till !== null && settings.drawer.on_cash_refund) {
+      openDrawer(context, till, row.id, 'cash_refund');
+    }
+    const vatMinor = headlinesOf(refund.breakdown).vat;
+    printAtTill(context, till, {
+      title: `Refund, order ${order.orderNumber}`,
+      ticket: refundTicket(order, { ...row, vatMinor }, { settings, at: context.now }),
+      subjectId: order.id,
+    });
+    const serviceMinor = refund.amount === refund.overpaid ? zero : serviceOf(refund.breakdown);
+    return { refund: { ...row, vatMinor, serviceMinor }, ...answerOf(orderView(connection, order.id)) };
+  },
+});

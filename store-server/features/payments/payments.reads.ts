@@ -1,0 +1,28 @@
+import { eq, max, sql } from 'drizzle-orm';
+import type { Connection } from '../../db/connection.ts';
+import { prepared } from '../../db/prepared.ts';
+import { type PaymentRow, paymentTable } from '../ledger/index.ts';
+
+const lastAlias = prepared((orm) =>
+  orm
+    .select({ n: max(paymentTable.alias) })
+    .from(paymentTable)
+    .prepare(),
+);
+const byId = prepared((orm) =>
+  orm
+    .select()
+    .from(paymentTable)
+    .where(eq(paymentTable.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+/** The integer by which older clients know the next payment. */
+export const nextPaymentAlias = (connection: Connection): number => (lastAlias(connection).get()?.n ?? 0) + 1;
+
+/** A payment that was just written or is known to be there. */
+export function paymentById(connection: Connection, id: string): PaymentRow {
+  const payment = byId(connection).get({ id });
+  if (payment === undefined) throw new Error(`payment ${id} is not there`);
+  return payment;
+}

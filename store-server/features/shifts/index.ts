@@ -1,0 +1,38 @@
+import * as facts from '#contract/shifts.ts';
+import { closeShift } from './shifts.commands/close.ts';
+import { countDrawer } from './shifts.commands/count.ts';
+import { moveCash, openWithoutSale } from './shifts.commands/drawer.ts';
+import { openShift } from './shifts.commands/open.ts';
+import { addTill } from './shifts.commands/tills.ts';
+import { shiftRoutes } from './shifts.routes.ts';
+
+export { checkDrawer, checkDrawers } from './shifts.invariants.ts';
+export {
+  insistOpenSession,
+  openSession,
+  type Session,
+  sessionByRef,
+  type Till,
+  tills,
+  unfinishedSessions,
+  zReports,
+} from './shifts.reads.ts';
+export type { ShiftReport } from './shifts.report.ts';
+export { onPaper, openDrawer, printAtTill, tillOf } from './shifts.till.ts';
+export { addTill, closeShift, countDrawer, moveCash, openShift, openWithoutSale };
+
+export const shiftsFeature = {
+  name: 'shifts',
+  routes: shiftRoutes,
+  facts: [
+    facts.shiftOpened,
+    facts.shiftStateChanged,
+    facts.shiftClosed,
+    facts.drawerCounted,
+    facts.cashMoved,
+    facts.noSale,
+    facts.zReportMade,
+    facts.tillAdded,
+  ],
+  commands: [openShift, countDrawer, moveCash, openWithoutSale, closeShift, addTill],
+};
