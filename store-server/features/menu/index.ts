@@ -8,7 +8,7 @@ import { menuRoutes } from './menu.routes.ts';
 export type { PricedModifier } from './menu.pricing.rules.ts';
 export { type AskedLine, type PricedLine, priceLine } from './menu.pricing.ts';
 export { categoryById, productByRef } from './menu.reads.ts';
-export { giveBackPortions, stockOf, takePortions } from './menu.stock.ts';
+export { giveBackPortions, takePortions } from './menu.stock.ts';
 export type { MenuCategory, MenuProduct, Stock } from './menu.types.ts';
 export { addCategory, addGroup, addProduct };
 

@@ -23,14 +23,22 @@ export function listProducts(connection: Connection, keep: (product: MenuProduct
   });
 }
 
+const kept = new WeakMap<Connection, { readonly version: string; readonly products: readonly Product[] }>();
+
 /**
  * Everything on the menu, what can be ordered with one tap first: clients that know no choices then show their guests
- * what they can really order.
+ * what they can really order. Made once per version, since every device asks for it and it changes a few times a day.
  */
-export function productsForDevices(connection: Connection): Product[] {
-  const oneTap = listProducts(connection, (product) => product.onMenu && !needsChoice(product.groups));
-  const choices = listProducts(connection, (product) => product.onMenu && needsChoice(product.groups));
-  return [...oneTap, ...choices];
+export function productsForDevices(connection: Connection): readonly Product[] {
+  const version = shownVersion(connection);
+  const before = kept.get(connection);
+  if (before?.version === version) return before.products;
+  const products = [
+    ...listProducts(connection, (product) => product.onMenu && !needsChoice(product.groups)),
+    ...listProducts(connection, (product) => product.onMenu && needsChoice(product.groups)),
+  ];
+  kept.set(connection, { version, products });
+  return products;
 }
 
 export const listCategories = (connection: Connection, includeInactive: boolean) =>

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { freeUnits } from './menu.free.rules.ts';
-import { type Dish, type Pick, priceChoice } from './menu.pricing.rules.ts';
+import type { Dish, Pick } from './menu.picks.rules.ts';
+import { priceChoice } from './menu.pricing.rules.ts';
 import type { MenuGroup, MenuOption } from './menu.types.ts';
 
 const option = (name: string, fields: Partial<MenuOption> = {}): MenuOption => ({

@@ -1,24 +1,12 @@
 import type { Allergen } from '#contract/allergens.ts';
 import { addUp, type Minor, minor, timesQuantity } from '../../kernel/money.ts';
-import { type Refusal, refuse } from '../../kernel/verdict.ts';
+import type { Refusal } from '../../kernel/verdict.ts';
 import { freeUnits } from './menu.free.rules.ts';
+import { badPick, checkGroup, choose, type Dish, type Pick } from './menu.picks.rules.ts';
 import type { MenuGroup, MenuOption } from './menu.types.ts';
 
 /** How deep choices may open further choices: a burger's side, the side's salad, the salad's dressing. */
 export const DEEPEST_LEVEL = 3;
-
-/** What the guest picked, by option id. */
-export interface Pick {
-  readonly optionId: string;
-  readonly quantity: number;
-}
-
-/** What is charged for: enough of the dish to price it. */
-export interface Dish {
-  readonly name: string;
-  readonly priceMinor: number;
-  readonly groups: readonly MenuGroup[];
-}
 
 /** One picked option as it stands on the check, in the order of the menu, what it opened right behind it. */
 export interface PricedModifier {
@@ -103,37 +91,6 @@ export function priceChoice(dish: Dish, picks: readonly Pick[], fillDefaults: bo
   return { ok: true, unitPriceMinor, modifiers, allergens: [...allergens] };
 }
 
-interface Chosen {
-  readonly option: MenuOption;
-  readonly quantity: number;
-  /** False for a default that nobody picked. */
-  readonly picked: boolean;
-}
-
-function choose(group: MenuGroup, wanted: ReadonlyMap<string, number>, fillDefaults: boolean): Chosen[] {
-  const chosen = group.options.flatMap((option): Chosen[] => {
-    const quantity = wanted.get(option.id);
-    return quantity === undefined ? [] : [{ option, quantity, picked: true }];
-  });
-  if (chosen.length > 0 || !fillDefaults || group.min === 0) return chosen;
-  return group.options.filter((option) => option.isDefault).map((option) => ({ option, quantity: 1, picked: false }));
-}
-
-function checkGroup(dish: Dish, group: MenuGroup, chosen: readonly Chosen[]): Refusal | null {
-  const where = { group_id: group.id, group: group.name, product: dish.name };
-  for (const { option, quantity } of chosen) {
-    if (option.soldOut)
-      return refuse('LINE_SOLD_OUT', { field: 'modifiers', product: dish.name, option: option.name, remaining: 0 });
-    if (quantity > option.maxQuantity) {
-      return badPick('too_many_of_one', { option_id: option.id, option: option.name, max: option.maxQuantity });
-    }
-  }
-  const units = chosen.reduce((sum, { quantity }) => sum + quantity, 0);
-  if (units < group.min) return refuse('MODIFIER_REQUIRED', { field: 'modifiers', ...where, min: group.min });
-  if (group.max !== null && units > group.max) return badPick('too_many_choices', { ...where, max: group.max });
-  return null;
-}
-
 /** What one unit costs with the size in hand, in minor units. */
 const priceOf = (option: MenuOption, sizeId: string | null): number =>
   (sizeId === null ? undefined : option.pricesBySize[sizeId]) ?? option.priceMinor;
@@ -152,6 +109,3 @@ function entriesOf(
   const given = { ...entry, quantity: free, priceMinor: minor(0) };
   return free === quantity ? [given] : [given, charged];
 }
-
-const badPick = (reason: string, details: Record<string, unknown>): Refusal =>
-  refuse('VALIDATION_ERROR', { field: 'modifiers', reason, ...details });
