@@ -1,0 +1,41 @@
+import type { Command } from './commands/define.ts';
+import { floorFeature } from './features/floor/index.ts';
+import { kitchenFeature, stationById, stationByRef } from './features/kitchen/index.ts';
+import { menuFeature } from './features/menu/index.ts';
+import { ordersFeature } from './features/orders/index.ts';
+import { paymentsFeature } from './features/payments/index.ts';
+import { createPrintersFeature } from './features/printers/index.ts';
+import { reportsFeature } from './features/reports/index.ts';
+import { settingsFeature } from './features/settings/index.ts';
+import { shiftsFeature } from './features/shifts/index.ts';
+import { type Auth, createStaffFeature } from './features/staff/index.ts';
+import type { Api } from './http/api.ts';
+
+/** What every feature hands over: how it is reached and what it can do. */
+export interface Feature {
+  readonly name: string;
+  readonly routes: (api: Api) => void;
+  readonly commands: readonly Command<never, never, never>[];
+}
+
+/** Everything the restaurant can do, in the order in which one feature may build on another. */
+export function createFeatures(auth: Auth) {
+  const staff = createStaffFeature(auth);
+  const printers = createPrintersFeature({
+    findStation: ({ tx }, ref) => stationByRef(tx.connection, ref, 'stations').id,
+    stationName: (connection, id) => stationById(connection, id)?.name,
+  });
+  const all = [
+    settingsFeature,
+    staff,
+    menuFeature,
+    printers,
+    kitchenFeature,
+    floorFeature,
+    ordersFeature,
+    shiftsFeature,
+    paymentsFeature,
+    reportsFeature,
+  ];
+  return { staff, printers, all };
+}

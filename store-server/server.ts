@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createBusinessClock } from './business-clock.ts';
+import { type Core, openCore } from './commands/core.ts';
+import { RECEIPT_KEPT_MS } from './commands/receipts.ts';
+import { c2OrderRoutes } from './compat/c2-orders.ts';
+import type { Config } from './config.ts';
+import { openConnection } from './db/connection.ts';
+import { lockFolder } from './db/folder-lock.ts';
+import { insistOpenable, migrateSchema } from './db/migrate.ts';
+import type { BeforeWrite } from './db/row-writer.ts';
+import { sealDueDays } from './features/reports/index.ts';
+import { foundStore, settingsOf } from './features/settings/index.ts';
+import { type Auth, createAuth, createHashing, type HashCost, loadKeys } from './features/staff/index.ts';
+import { createFeatures } from './features.ts';
+import { type Announcer, announce } from './hardware/discovery/announce.ts';
+import type { WireTimeouts } from './hardware/printing/wires/tcp.ts';
+import { createRouteTable } from './http/api.ts';
+import { createHttp } from './http/app.ts';
+import type { Page } from './http/pages.ts';
+import type { Route } from './http/route.ts';
+import { lastBusinessDay } from './journal/tail.ts';
+import type { Clock } from './kernel/clock.ts';
+import { sha256 } from './kernel/hashing.ts';
+import type { Ids } from './kernel/ids.ts';
+import type { Log } from './log.ts';
+import { openPrintDesk } from './print-desk.ts';
+import { reactions } from './reactions.ts';
+import { createRealtime } from './realtime/sockets.ts';
+import { socketIdentity } from './socket-identity.ts';
+
+export interface StoreServerDeps {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly version: string;
+  readonly pid: number;
+  /** Pages beside the API, made once the store is open. */
+  readonly pages?: (store: { core: Core; auth: Auth; restaurantId: string }) => readonly Page[];
+  /** Ms to wait for a data folder that another server is just letting go. */
+  readonly folderWaitMs?: number;
+  readonly printerTimeouts?: WireTimeouts;
+  /** Cheaper hashing for tests. */
+  readonly hashCost?: HashCost;
+  /** Test hook: called before every statement of a command. */
+  readonly beforeWrite?: BeforeWrite;
+}
+
+export interface StoreServer {
+  readonly core: Core;
+  readonly auth: Auth;
+  readonly features: ReturnType<typeof createFeatures>;
+  readonly routes: readonly Route[];
+  readonly restaurantId: string;
+  readonly port: number;
+  readonly compatPort: number;
+  /** `http://127.0.0.1:<port>/` for a wildcard host. */
+  readonly url: string;
+  /** Stops taking requests, finishes what runs, checkpoints and lets the folder go. */
+  stop(): Promise<void>;
+}
+
+const MAINTENANCE_MS = 60_000;
+const GRACE_MS = 3_000;
+
+/**
+ * The whole store, put together; reading it is the tour.
+ * @throws FolderInUse, DatabaseRefused, or the error of a port that is taken
+ */
+export async function createStoreServer(deps: StoreServerDeps): Promise<StoreServer> {
+  const { config, clock, ids, log } = deps;
+  const undo: (() => void | Promise<void>)[] = [];
+  const stopAll = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    // 1. The folder, its database, its keys.
+    const lock = await lockFolder(config.dataDir, deps.folderWaitMs ?? 10_000);
+    undo.push(() => lock.release());
+    const file = join(config.dataDir, 'store.db');
+    insistOpenable(file);
+    const fresh = openConnection(file);
+    migrateSchema(fresh);
+    const lastDay = lastBusinessDay(fresh);
+    fresh.sqlite.close();
+    const keys = loadKeys(config.dataDir, ids);
+
+    // 2. The one door to change.
+    const business = createBusinessClock(lastDay, () => settingsOf(core.connection()), log);
+    const core: Core = openCore({
+      file,
+      clock,
+      ids,
+      log,
+      reactions,
+      businessDay: business.day,
+      ...(deps.beforeWrite === undefined ? {} : { beforeWrite: deps.beforeWrite }),
+    });
+    undo.push(() => core.close());
+    const store = await foundStore(core, config.demo ? 'demo' : 'restaurant');
+
+    // 3. What the restaurant can do.
+    const { hashCost } = deps;
+    const hashing = hashCost === undefined ? {} : { hashing: createHashing(ids, keys.pinPepper, hashCost) };
+    const auth = createAuth({ keys, clock, ids, ...hashing });
+    auth.watch(core);
+    const features = createFeatures(auth);
+    const table = createRouteTable();
+    for (const feature of features.all) feature.routes(table);
+    c2OrderRoutes(table);
+
+    // 4. Paper.
+    const { printerTimeouts } = deps;
+    const desk = await openPrintDesk({
+      core,
+      clock,
+      log,
+      sleep: async (ms, signal) => void (await pause(ms, undefined, { signal })),
+      ...(printerTimeouts === undefined ? {} : { timeouts: printerTimeouts }),
+    });
+    undo.push(() => desk.close());
+
+    // 5. The network: requests and sockets.
+    let accepting = true;
+    const http = createHttp({
+      core,
+      routes: table.routes,
+      authenticate: auth.authenticate as never,
+      restaurantId: () => store.restaurantId,
+      businessDay: business.day,
+      clock,
+      ids,
+      log,
+      version: deps.version,
+      pid: deps.pid,
+      hosts: [config.host],
+      accepting: () => accepting,
+      pages: deps.pages?.({ core, auth, restaurantId: store.restaurantId }) ?? [],
+    });
+    const realtime = createRealtime({
+      core,
+      clock,
+      restaurantId: store.restaurantId,
+      cursorKey: sha256('cursor', keys.pinPepper),
+      authenticate: socketIdentity(core, auth, clock),
+      allowed: () => true,
+      log,
+    });
+    realtime.attach({ on: (_upgrade, listener) => http.onUpgrade(listener) });
+    const main = await http.listen(config.host, config.port);
+    undo.push(async () => {
+      accepting = false;
+      await Promise.all([realtime.close(), http.close(GRACE_MS)]);
+    });
+    const compat = await http.listen(config.host, config.compatPort);
+
+    // 6. Telling the network where we are, and the daily chores.
+    if (config.mdns) {
+      const voice: Announcer = announce({
+        port: main.port,
+        name: settingsOf(core.connection()).restaurant.name,
+        storeId: store.id,
+        version: '1',
+        onTrouble: (error) => log('warn', 'the store could not be announced', { reason: error.message }),
+      });
+      undo.push(() => voice.stop());
+    }
+    const chores = setInterval(() => {
+      core.pruneReceipts(clock.now() - RECEIPT_KEPT_MS);
+      void sealDueDays(core, clock.now()).catch((error: unknown) =>
+        log('error', 'a day could not be sealed', { reason: String(error) }),
+      );
+    }, MAINTENANCE_MS);
+    undo.push(() => clearInterval(chores));
+
+    const host = ['0.0.0.0', '::', ''].includes(config.host) ? '127.0.0.1' : config.host;
+    return {
+      core,
+      auth,
+      features,
+      routes: http.routes,
+      restaurantId: store.restaurantId,
+      port: main.port,
+      compatPort: compat.port,
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${main.port}/`,
+      stop: stopAll,
+    };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
