@@ -15,7 +15,6 @@ const settings = {
   telemetry: false,
   hideClientButton: true,
   showDeveloperTools: 'never',
-  showToolbar: 'never',
   agent: { disabled: true },
   mcp: { disabled: true },
   defaultOpenAllTags: false,

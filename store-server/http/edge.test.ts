@@ -155,6 +155,9 @@ test('wrong fields are named in sentences, and never repeated', async () => {
   ]);
   expect(body.message).toBe('words needs at least 1 character.');
   expect(JSON.stringify(body)).not.toContain('4821');
+  expect((await post({ words: 'a', quantity: -1e300 })).body.error.details.validation_errors).toEqual([
+    { field: 'quantity', message: 'quantity has to be at least 1.', type: 'too_small' },
+  ]);
   expect((await post({})).body.error.details.validation_errors[0]).toEqual({
     field: 'words',
     message: 'words is missing.',

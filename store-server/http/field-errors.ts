@@ -76,13 +76,18 @@ function unit(size: number | bigint, origin: string): string {
 /** The refusal for input that a schema did not accept; UNKNOWN_FIELD if unknown fields are all that is wrong. */
 export function problemOf(error: z.core.$ZodError): Problem {
   const issues = error.issues.flatMap((issue) => unfold(issue, []));
-  const errors = issues.flatMap(({ issue, path }) => fieldErrors(issue, path)).slice(0, MOST_ERRORS);
+  const errors = oncePerKind(issues.flatMap(({ issue, path }) => fieldErrors(issue, path))).slice(0, MOST_ERRORS);
   const unknown = issues.every(({ issue }) => issue.code === 'unrecognized_keys');
   return new Problem(unknown ? 'UNKNOWN_FIELD' : 'VALIDATION_ERROR', {
     field: errors[0]?.field ?? 'body',
     validation_errors: errors,
   });
 }
+
+/** A whole number far out of range fails two bounds, what can be counted exactly and what is allowed: say the latter. */
+const oncePerKind = (errors: readonly FieldError[]): FieldError[] => [
+  ...new Map(errors.map((error) => [`${error.field} ${error.type}`, error])).values(),
+];
 
 interface Placed {
   readonly issue: Issue;

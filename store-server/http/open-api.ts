@@ -176,17 +176,18 @@ const refusal: Json = { description: 'A refusal; the codes are listed above.', c
 
 function preface(): string {
   const rows = Object.entries(problems).map(([code, { status, message, suggestion, final }]) => {
-    return `| ${status} | \`${code}\` | ${message} | ${suggestion} | ${final ? 'yes' : 'no'} |`;
+    return `- **${status}** \`${code}\` · ${message} ${suggestion}${final ? ' *(kept)*' : ''}`;
   });
   return [
     'Every answer is JSON in one envelope, and an object’s fields stand at the top level as well. Money is in pounds',
     'with two places, times are UTC. Ids are uuids or, for older apps, whole numbers; both are taken everywhere.',
     '',
     'Send `Idempotency-Key` with everything that changes something: the same key and body is done once and answered',
-    'alike, with `Idempotency-Replayed: true`. Where the key is kept for a refusal too, the last column says so.',
+    'alike, with `Idempotency-Replayed: true`. A refusal that is *kept* is repeated for its key too; after any other,',
+    'asking again with the same key may end differently.',
     '',
-    '| Status | Code | What it says | What to do | Kept |',
-    '|---|---|---|---|---|',
+    '## What can be refused',
+    '',
     ...rows,
   ].join('\n');
 }

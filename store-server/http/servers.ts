@@ -20,7 +20,18 @@ const MOST_CONNECTIONS = 4096;
 
 export function createServers(handler: RequestListener, onUpgrade: UpgradeListener): Servers {
   const servers: Server[] = [];
-  const sockets = new Set<Socket>();
+  /** How many requests each connection is waiting for. */
+  const sockets = new Map<Socket, number>();
+  let closing = false;
+
+  const begin = (socket: Socket): void => {
+    sockets.set(socket, (sockets.get(socket) ?? 0) + 1);
+  };
+  const end = (socket: Socket): void => {
+    const left = (sockets.get(socket) ?? 1) - 1;
+    if (sockets.has(socket)) sockets.set(socket, left);
+    if (closing && left === 0) socket.end();
+  };
 
   return {
     listen(host, port) {
@@ -36,9 +47,15 @@ export function createServers(handler: RequestListener, onUpgrade: UpgradeListen
       );
       server.maxConnections = MOST_CONNECTIONS;
       server.on('connection', (socket) => {
-        sockets.add(socket);
+        sockets.set(socket, 0);
         socket.once('close', () => sockets.delete(socket));
       });
+      server.on('request', ({ socket }, response) => {
+        begin(socket);
+        response.once('close', () => end(socket));
+      });
+      // Left to itself, node answers an expectation it does not know with a status and no body.
+      server.on('checkExpectation', (request, response) => server.emit('request', request, response));
       server.on('upgrade', onUpgrade);
       server.on('clientError', refuseUnreadable);
       return new Promise((resolve, reject) => {
@@ -52,9 +69,10 @@ export function createServers(handler: RequestListener, onUpgrade: UpgradeListen
     },
     async close(ms) {
       const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
-      for (const server of servers) server.closeIdleConnections();
+      closing = true;
+      for (const [socket, waiting] of sockets) if (waiting === 0) socket.destroy();
       const late = setTimeout(() => {
-        for (const socket of sockets) socket.destroy();
+        for (const socket of sockets.keys()) socket.destroy();
       }, ms);
       await Promise.all(closed);
       clearTimeout(late);
