@@ -2,41 +2,55 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sha256 } from '../kernel/hashing.ts';
 
 /**
- * Where a device stands in the journal, as an opaque text: epoch, seq and the scope it may see, authenticated so that
- * nobody can ask for more than they were shown. The epoch changes at every restore, the scope with room and role.
+ * A place in the journal: everything before entry `seq` has been seen, and of that entry its first `facts` facts; null
+ * for the whole entry. So whoever is cut off in the middle of an entry gets the rest of it, and nothing twice.
  */
-export interface Cursors {
-  make(scope: string, seq: number): string;
-  read(text: string, scope: string, head: number): CursorReading;
+export interface Position {
+  readonly seq: number;
+  readonly facts: number | null;
 }
 
 export type CursorReading =
-  | { readonly ok: true; readonly seq: number }
+  | { readonly ok: true; readonly at: Position }
   | { readonly ok: false; readonly reason: 'unknown' | 'other_epoch' | 'other_scope' | 'ahead' };
 
+/**
+ * A position as an opaque text, together with the epoch and the scope it may see, authenticated so that nobody can ask
+ * for more than they were shown. The epoch changes at every restore, the scope with what somebody may hear of.
+ */
+export interface Cursors {
+  make(scope: string, at: Position): string;
+  /** @param head the journal's last entry */
+  read(text: string, scope: string, head: number): CursorReading;
+}
+
 const MAC_BYTES = 12;
+const LONGEST = 300;
 
 /** @param key 32 secret bytes of this store */
-export function createCursors(key: Buffer, epoch: () => string): Cursors {
+export function createCursors(key: Buffer, epoch: string): Cursors {
   const mac = (payload: string): Buffer => createHmac('sha256', key).update(payload).digest().subarray(0, MAC_BYTES);
   const scopeMark = (scope: string): string => sha256(scope).subarray(0, 6).toString('base64url');
 
   return {
-    make(scope, seq) {
-      const payload = `1.${epoch()}.${seq}.${scopeMark(scope)}`;
+    make(scope, { seq, facts }) {
+      const payload = `1.${epoch}.${seq}.${facts ?? 'all'}.${scopeMark(scope)}`;
       return Buffer.from(`${payload}.${mac(payload).toString('base64url')}`).toString('base64url');
     },
     read(text, scope, head) {
-      const plain = Buffer.from(text, 'base64url').toString();
-      const [format, ofEpoch, seqText = '', mark, sign = ''] = plain.split('.');
-      const given = Buffer.from(sign, 'base64url');
-      const expected = mac(`${format}.${ofEpoch}.${seqText}.${mark}`);
-      const genuine = format === '1' && given.length === expected.length && timingSafeEqual(given, expected);
-      if (!genuine) return { ok: false, reason: 'unknown' };
-      if (ofEpoch !== epoch()) return { ok: false, reason: 'other_epoch' };
+      const plain = text.length > LONGEST ? '' : Buffer.from(text, 'base64url').toString();
+      const signAt = plain.lastIndexOf('.');
+      const payload = plain.slice(0, Math.max(0, signAt));
+      const given = Buffer.from(plain.slice(signAt + 1), 'base64url');
+      const expected = mac(payload);
+      if (given.length !== expected.length || !timingSafeEqual(given, expected))
+        return { ok: false, reason: 'unknown' };
+      const [, ofEpoch, seqText, factsText, mark] = payload.split('.');
+      if (ofEpoch !== epoch) return { ok: false, reason: 'other_epoch' };
       if (mark !== scopeMark(scope)) return { ok: false, reason: 'other_scope' };
       const seq = Number(seqText);
-      return seq <= head ? { ok: true, seq } : { ok: false, reason: 'ahead' };
+      if (seq > head) return { ok: false, reason: 'ahead' };
+      return { ok: true, at: { seq, facts: factsText === 'all' ? null : Number(factsText) } };
     },
   };
 }

@@ -1,33 +1,36 @@
-/**
- * Which of the twelve events a fact is on the sockets, as a table. The first row whose beginning fits counts;
- * `action` tells events of one name apart. What is not here is a `system_notification`.
- */
-export type EventName =
-  | 'order_created'
-  | 'order_status_changed'
-  | 'payment_completed'
-  | 'payment_failed'
-  | 'inventory_low'
-  | 'inventory_out'
-  | 'user_login'
-  | 'user_logout'
-  | 'kitchen_update'
-  | 'table_status_changed'
-  | 'restaurant_status'
-  | 'system_notification';
+/** The twelve events that clients know. */
+export const eventNames = [
+  'order_created',
+  'order_status_changed',
+  'payment_completed',
+  'payment_failed',
+  'inventory_low',
+  'inventory_out',
+  'user_login',
+  'user_logout',
+  'kitchen_update',
+  'table_status_changed',
+  'restaurant_status',
+  'system_notification',
+] as const;
+export type EventName = (typeof eventNames)[number];
 
-const eventOfKind: readonly (readonly [kind: string, event: EventName])[] = [
+/**
+ * Which event a fact is on the sockets: the first row whose beginning fits. `action` tells facts of one event apart.
+ * What is not here is a `system_notification`.
+ */
+const eventOfKind: readonly (readonly [beginning: string, event: EventName])[] = [
   ['order.opened', 'order_created'],
   ['order.fired', 'kitchen_update'],
-  ['order.line_bumped', 'kitchen_update'],
-  ['order.void_slip', 'kitchen_update'],
+  ['order.line_moved', 'kitchen_update'],
+  ['order.suspected_double', 'system_notification'],
   ['order.', 'order_status_changed'],
+  ['kitchen.', 'kitchen_update'],
   ['refund.', 'order_status_changed'],
-  ['payment.recorded', 'payment_completed'],
   ['payment.refused', 'payment_failed'],
+  ['payment.', 'payment_completed'],
   ['table.', 'table_status_changed'],
   ['shift.', 'restaurant_status'],
-  ['session.', 'restaurant_status'],
   ['stock.sold_out', 'inventory_out'],
   ['stock.', 'inventory_low'],
   ['staff.signed_in', 'user_login'],
@@ -41,7 +44,31 @@ export const eventNameOf = (kind: string): EventName =>
 /** What happened, in one word: `line_voided` of `order.line_voided`. */
 export const actionOf = (kind: string): string => kind.slice(kind.indexOf('.') + 1);
 
-/** Things that went wrong somewhere and that a person should look at. */
-const urgent = /^printer\.job_(?:stuck|uncertain|died)$/;
+/** Things that went wrong and that a person should look at now. */
+const urgent = new Set([
+  'printer.job_stuck',
+  'printer.job_uncertain',
+  'printer.job_died',
+  'order.suspected_double',
+  'staff.pin_locked',
+  'device.locked',
+]);
 
-export const priorityOf = (kind: string): 'normal' | 'high' => (urgent.test(kind) ? 'high' : 'normal');
+export const priorityOf = (kind: string): 'normal' | 'high' => (urgent.has(kind) ? 'high' : 'normal');
+
+/** What clients of other generations call the same events when they subscribe. */
+const otherNames: Readonly<Record<string, readonly EventName[]>> = {
+  order_updated: ['order_status_changed'],
+  payment_processed: ['payment_completed'],
+  inventory_updated: ['inventory_low', 'inventory_out'],
+  kitchen_status: ['kitchen_update'],
+};
+
+/** Events that a client names in a subscription; names nobody knows are left out. */
+export function eventsNamed(names: readonly string[]): EventName[] {
+  const known = names.flatMap((name) => {
+    const plain = name.replaceAll('.', '_');
+    return Object.hasOwn(otherNames, plain) ? (otherNames[plain] ?? []) : eventNames.filter((event) => event === plain);
+  });
+  return [...new Set(known)];
+}

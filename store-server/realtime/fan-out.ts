@@ -1,21 +1,22 @@
 import type { CommittedEntry } from '../commands/core.ts';
 import type { Connection } from '../db/connection.ts';
 import { factsBetween } from '../journal/tail.ts';
-import type { Cursors } from './cursor.ts';
-import { eventNameOf } from './events.ts';
+import type { Cursors, Position } from './cursor.ts';
+import { type EventName, eventNameOf } from './events.ts';
 import { eventFrame, type SocketFact } from './frames.ts';
 
-/** Who listens, as far as it decides what is sent: the same scope gets the very same bytes. */
+/** What may be heard, which is all that decides what is sent: the same scope gets the very same bytes. */
 export interface Scope {
-  /** Room, role and preset: what a cursor is bound to. */
+  /** What a cursor is bound to. */
   readonly name: string;
   readonly audiences: ReadonlySet<string>;
 }
 
-/** One visible event, ready to send, with whose own sign-in it is (they are not told about themselves). */
+/** One visible event, ready to send. */
 export interface ReadyFrame {
   readonly text: string;
-  readonly name: string;
+  readonly name: EventName;
+  /** Whose sign-in or sign-out it is: people are not told about themselves. */
   readonly notFor: string | null;
 }
 
@@ -35,37 +36,38 @@ export const freshFacts = (entries: readonly CommittedEntry[]): SocketFact[] =>
     })),
   );
 
-/** The same read again from the journal, for a device that was away. Facts are numbered within their entry alike. */
-export function storedFacts(connection: Connection, after: number, upTo: number): SocketFact[] {
+/** The same read again from the journal, for a device that was away: everything after `after` up to entry `upTo`. */
+export function storedFacts(connection: Connection, after: Position, upTo: number): SocketFact[] {
+  const seen = after.facts;
   let seq = -1;
   let n = 0;
-  return factsBetween(connection, after, upTo).map((stored) => {
+  const facts = factsBetween(connection, seen === null ? after.seq : after.seq - 1, upTo).map((stored) => {
     n = stored.seq === seq ? n + 1 : 0;
     seq = stored.seq;
+    // An erased body was about a person who asked to be forgotten; that something happened is still told.
     return { ...stored, n, body: stored.body ?? '{}' };
   });
+  return seen === null ? facts : facts.filter((fact) => fact.seq > after.seq || fact.n >= seen);
 }
 
-const aboutSignIn = new Set(['user_login', 'user_logout']);
+const aboutSignIn: ReadonlySet<EventName> = new Set(['user_login', 'user_logout']);
 
-/**
- * The frames that one scope may see, in order. An entry's last visible frame carries the cursor after the entry, the
- * ones before it the cursor before: who is cut off in the middle of an entry gets it again rather than half of it.
- */
+/** The frames that one scope may see, in order, each with the cursor to go on from after it. */
 export function framesFor(
   scope: Scope,
   facts: readonly SocketFact[],
   cursors: Cursors,
   restaurantId: string,
 ): ReadyFrame[] {
-  const visible = facts.filter((fact) => fact.audience.some((audience) => scope.audiences.has(audience)));
-  return visible.map((fact, at) => {
-    const last = visible[at + 1]?.seq !== fact.seq;
-    const name = eventNameOf(fact.kind);
-    return {
-      text: eventFrame(fact, cursors.make(scope.name, last ? fact.seq : fact.seq - 1), restaurantId),
-      name,
-      notFor: aboutSignIn.has(name) ? fact.actorId : null,
-    };
-  });
+  return facts
+    .filter((fact) => fact.audience.some((audience) => scope.audiences.has(audience)))
+    .map((fact) => {
+      const name = eventNameOf(fact.kind);
+      const cursor = cursors.make(scope.name, { seq: fact.seq, facts: fact.n + 1 });
+      return {
+        text: eventFrame(fact, cursor, restaurantId),
+        name,
+        notFor: aboutSignIn.has(name) ? fact.entityId : null,
+      };
+    });
 }

@@ -45,6 +45,9 @@ export function eventFrame(fact: SocketFact, cursor: string, restaurantId: strin
   return `${JSON.stringify(head).slice(0, -1)},"data":${data}}`;
 }
 
-/** A frame of the connection itself: no fact, so nothing to resume from. */
+/**
+ * A frame of the connection itself, its fields both flat and under `data`, as clients of different ages look for them.
+ * It is no fact: what is missed of it is not sent again.
+ */
 export const controlFrame = (type: string, data: object, now: number, restaurantId: string): string =>
-  JSON.stringify({ type, event_type: type, ...data, data, restaurant_id: restaurantId, timestamp: isoTime(now) });
+  JSON.stringify({ ...data, type, event_type: type, data, restaurant_id: restaurantId, timestamp: isoTime(now) });

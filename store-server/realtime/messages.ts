@@ -27,19 +27,25 @@ export function readMessage(text: string): ClientMessage | null {
   return {
     type,
     token: textOf(message['token']) ?? textOf(data['token']) ?? '',
-    cursor: textOf(message['cursor']),
+    cursor: textOf(message['cursor']) ?? textOf(data['cursor']),
     data,
   };
 }
+
+const queryOf = (request: IncomingMessage): URLSearchParams =>
+  new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'));
+
+/** The cursor that came with the request, from a client that knows at once where it wants to go on. */
+export const cursorOf = (request: IncomingMessage): string | null => queryOf(request).get('cursor');
 
 /**
  * The token that came with the request itself: the Authorization header, `?token=`, or the second of two subprotocols
  * (`token`, then the token in base64url). Some clients strip the query from socket addresses, so all of them count.
  */
 export function bearerOf(request: IncomingMessage): string | null {
-  const header = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const header = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (header !== undefined) return header;
-  const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '').get('token');
+  const query = queryOf(request).get('token');
   if (query !== null && query !== '') return query;
   const [scheme, encoded] = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
   if (scheme !== 'token' || encoded === undefined) return null;

@@ -1,74 +1,120 @@
 import type { WebSocket } from 'ws';
 import type { Core } from '../commands/core.ts';
-import { currentEpoch } from '../journal/tail.ts';
+import { recordedAtOf } from '../journal/tail.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Cursors } from './cursor.ts';
+import type { Cursors, Position } from './cursor.ts';
 import { framesFor, freshFacts, type ReadyFrame, storedFacts } from './fan-out.ts';
-import { type Listener, type ListenerLimits, push } from './listener.ts';
+import { type Listener, push, type RealtimeLimits } from './listener.ts';
 
-interface StreamDeps {
+export interface StreamDeps {
   readonly core: Core;
   readonly clock: Clock;
   readonly restaurantId: string;
+  readonly epoch: string;
   readonly cursors: Cursors;
-  readonly limits: ListenerLimits;
+  readonly limits: RealtimeLimits;
   control(socket: WebSocket, type: string, data: object): void;
-  /** The kinds of fact that each commit brought, for whoever watches rights. */
-  committed(kinds: readonly string[]): void;
+  log(level: 'info' | 'warn' | 'error', message: string, fields?: object): void;
 }
 
-/** Most journal entries that one replay sends before it lets the loop go on. */
-const REPLAY_ENTRIES = 200;
+export type Stream = ReturnType<typeof createStream>;
 
-/** Brings facts to listeners: live after each commit, from the journal after an absence, and never past a slow one's limit. */
+/** Journal entries that one step of a replay sends before it lets the loop go on. */
+const REPLAY_ENTRIES = 100;
+/** Ms until a replay is tried again when the journal could not be read. */
+const READ_AGAIN_MS = 500;
+
+/** Brings facts to listeners: live after each commit, from the journal after an absence, never past a slow one's limit. */
 export function createStream(deps: StreamDeps) {
-  const { core, clock, restaurantId, cursors, limits, control } = deps;
+  const { core, clock, restaurantId, epoch, cursors, limits, control, log } = deps;
   const listeners = new Set<Listener>();
 
-  function fallBehind(listener: Listener): void {
-    listener.state = 'behind';
-    listener.behindSince = clock.monotonic();
+  const cursorOf = ({ scope, at }: Listener): string => cursors.make(scope.name, at);
+  const isOverfull = ({ socket }: Listener): boolean => socket.bufferedAmount > limits.bufferedBytes;
+
+  function setState(listener: Listener, state: Listener['state']): void {
+    listener.cancelNext?.();
+    listener.cancelNext = null;
+    listener.state = state;
+    if (state === 'behind') listener.behindSince = clock.monotonic();
   }
 
-  /** Sends what a listener missed, a page per loop turn, and makes it live once it has caught up. */
+  function catchUpIn(listener: Listener, ms: number): void {
+    setState(listener, 'catching_up');
+    const timer = setTimeout(() => replay(listener), ms);
+    listener.cancelNext = () => clearTimeout(timer);
+  }
+
+  /** Sends the next stretch of what a listener missed, and makes it live once nothing is missing. */
   function replay(listener: Listener): void {
-    if (listener.state !== 'replaying' || listener.socket.readyState !== listener.socket.OPEN) return;
+    if (!listeners.has(listener)) return;
+    if (isOverfull(listener)) {
+      setState(listener, 'behind');
+      return;
+    }
     const head = core.head().seq;
-    const upTo = Math.min(listener.seq + REPLAY_ENTRIES, head);
-    push(
-      listener,
-      framesFor(listener.scope, storedFacts(core.connection(), listener.seq, upTo), cursors, restaurantId),
-      clock.monotonic(),
-    );
-    listener.seq = upTo;
-    if (upTo === head) listener.state = 'live';
-    else if (listener.socket.bufferedAmount > limits.bufferedBytes) fallBehind(listener);
-    else setImmediate(() => replay(listener));
+    const upTo = Math.min(listener.at.seq + REPLAY_ENTRIES, head);
+    try {
+      const facts = storedFacts(core.connection(), listener.at, upTo);
+      push(listener, framesFor(listener.scope, facts, cursors, restaurantId));
+    } catch (error) {
+      log('error', 'the journal could not be read for a socket; trying again', { reason: String(error) });
+      catchUpIn(listener, READ_AGAIN_MS);
+      return;
+    }
+    listener.at = { seq: upTo, facts: null };
+    if (upTo < head) {
+      catchUpIn(listener, 0);
+    } else {
+      setState(listener, 'live');
+      sendAt(listener);
+    }
+  }
+
+  /** Moves a cursor past what this listener may not see. */
+  function sendAt(listener: Listener): void {
+    const { seq } = listener.at;
+    control(listener.socket, 'at', { seq, cursor: cursorOf(listener) });
+    listener.quiet = false;
+  }
+
+  /** What came after this is older than sockets look back: the device had better load everything anew. */
+  function isTooOld({ seq, facts }: Position): boolean {
+    const missed = recordedAtOf(core.connection(), facts === null ? seq + 1 : seq);
+    return missed !== undefined && missed < clock.now() - limits.replayMs;
+  }
+
+  function resync(listener: Listener, reason: string): void {
+    listener.at = { seq: core.head().seq, facts: null };
+    setState(listener, 'live');
+    const data = { reason, snapshot: '/api/v1/orders?status=open', epoch, head: listener.at.seq };
+    control(listener.socket, 'resync', { ...data, cursor: cursorOf(listener) });
   }
 
   function resume(listener: Listener, cursor: string): void {
     const reading = cursors.read(cursor, listener.scope.name, core.head().seq);
     if (!reading.ok) {
-      listener.seq = core.head().seq;
-      listener.state = 'live';
-      const data = {
-        reason: reading.reason,
-        snapshot: '/api/v1/orders?status=open',
-        epoch: currentEpoch(core.connection()),
-      };
-      control(listener.socket, 'resync', { ...data, cursor: cursors.make(listener.scope.name, listener.seq) });
-      return;
+      resync(listener, reading.reason);
+    } else if (isTooOld(reading.at)) {
+      resync(listener, 'too_old');
+    } else {
+      listener.at = reading.at;
+      setState(listener, 'catching_up');
+      replay(listener);
     }
-    listener.seq = reading.seq;
-    listener.state = 'replaying';
-    replay(listener);
+  }
+
+  function deliver(listener: Listener, frames: readonly ReadyFrame[], head: number): void {
+    push(listener, frames);
+    listener.at = { seq: head, facts: null };
+    if (isOverfull(listener)) setState(listener, 'behind');
   }
 
   core.onCommit(({ entries, head }) => {
     if (entries.length === 0) return;
     const facts = freshFacts(entries);
+    // Made once for everybody who may hear the same.
     const ready = new Map<string, ReadyFrame[]>();
-    const now = clock.monotonic();
     for (const listener of listeners) {
       if (listener.state !== 'live') continue;
       let frames = ready.get(listener.scope.name);
@@ -76,28 +122,41 @@ export function createStream(deps: StreamDeps) {
         frames = framesFor(listener.scope, facts, cursors, restaurantId);
         ready.set(listener.scope.name, frames);
       }
-      push(listener, frames, now);
-      listener.seq = head.seq;
-      if (listener.socket.bufferedAmount > limits.bufferedBytes) fallBehind(listener);
+      deliver(listener, frames, head.seq);
     }
-    deps.committed(facts.map((fact) => fact.kind));
   });
 
-  /** Slow sockets are looked at more often than the beat, since a whole floor may be waiting to catch up. */
-  function drain(): void {
-    const now = clock.monotonic();
-    for (const listener of listeners) {
-      if (listener.state !== 'behind') continue;
-      const { socket } = listener;
-      if (socket.bufferedAmount > 0) {
-        if (now - listener.behindSince > limits.drainMs) socket.terminate();
-        continue;
+  return {
+    listeners: listeners as ReadonlySet<Listener>,
+    /** Tells a new listener where the journal stands and gives it a moment to say from where it wants to go on. */
+    greet(listener: Listener): void {
+      listeners.add(listener);
+      listener.at = { seq: core.head().seq, facts: null };
+      control(listener.socket, 'hello', { epoch, head: listener.at.seq });
+      catchUpIn(listener, limits.askMs);
+    },
+    leave(listener: Listener): void {
+      setState(listener, listener.state);
+      listeners.delete(listener);
+    },
+    resume,
+    resync,
+    /** A heartbeat's `at`, for whoever has not heard anything since the last one. */
+    remind(listener: Listener): void {
+      if (listener.state === 'live' && listener.quiet) sendAt(listener);
+      listener.quiet = true;
+    },
+    /** Catches up those who have read what waited for them, and drops those who do not read at all. */
+    drain(): void {
+      for (const listener of listeners) {
+        if (listener.state !== 'behind') continue;
+        if (listener.socket.bufferedAmount > 0) {
+          if (clock.monotonic() - listener.behindSince > limits.drainMs) listener.socket.terminate();
+          continue;
+        }
+        control(listener.socket, 'behind', { head: core.head().seq, cursor: cursorOf(listener) });
+        catchUpIn(listener, limits.askMs);
       }
-      control(socket, 'behind', { head: core.head().seq, cursor: cursors.make(listener.scope.name, listener.seq) });
-      listener.state = 'replaying';
-      setTimeout(() => replay(listener), limits.askMs).unref();
-    }
-  }
-
-  return { listeners, resume, drain };
+    },
+  };
 }
