@@ -52,8 +52,11 @@ export const CategoryDto = z.object({
   product_count: z.int(),
 });
 
-/** A product as `products/mobile` has it: what the older clients read, and what our own terminal needs beside it. */
-export const ProductDto = z.object({
+/**
+ * A product in a list: what the older clients read, and what our own terminal needs beside it. Its choices are named by
+ * id, since many products share a group: `GET menu/modifier-groups` has them all.
+ */
+export const ListedProductDto = z.object({
   id: z.int(),
   uuid: Uuid,
   name: z.string(),
@@ -85,8 +88,10 @@ export const ProductDto = z.object({
   /** Whether something has to be chosen before it can be ordered. */
   needs_choice: z.boolean(),
   modifier_group_ids: z.array(Uuid),
-  modifier_groups: z.array(ModifierGroupDto),
 });
+
+/** One product, with all it offers to choose from. */
+export const ProductDto = ListedProductDto.extend({ modifier_groups: z.array(ModifierGroupDto) });
 
 /** Something on the menu that will go wrong at the till or in the kitchen. */
 export const MenuProblemDto = z.object({

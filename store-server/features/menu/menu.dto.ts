@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CategoryDto, ModifierGroupDto, ProductDto } from '#contract/menu.ts';
+import type { CategoryDto, ListedProductDto, ModifierGroupDto, ProductDto } from '#contract/menu.ts';
 import { minor, toPounds } from '../../kernel/money.ts';
 import type { CategoryView, ProductView } from './menu.reads.ts';
 import type { MenuGroup, MenuOption } from './menu.types.ts';
@@ -52,7 +52,12 @@ export const categoryDto = ({ category, parentAlias, productCount }: CategoryVie
 
 export const needsChoice = (groups: readonly MenuGroup[]): boolean => groups.some((group) => group.min > 0);
 
-export const productDto = ({ product, category, soldOut, remaining }: ProductView): z.output<typeof ProductDto> => ({
+export const listedProductDto = ({
+  product,
+  category,
+  soldOut,
+  remaining,
+}: ProductView): z.output<typeof ListedProductDto> => ({
   id: product.alias,
   uuid: product.id,
   name: product.name,
@@ -80,5 +85,9 @@ export const productDto = ({ product, category, soldOut, remaining }: ProductVie
   sort_order: product.sortOrder,
   needs_choice: needsChoice(product.groups),
   modifier_group_ids: product.groups.map((group) => group.id),
-  modifier_groups: product.groups.map(groupDto),
+});
+
+export const productDto = (view: ProductView): z.output<typeof ProductDto> => ({
+  ...listedProductDto(view),
+  modifier_groups: view.product.groups.map(groupDto),
 });

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { ProductDto } from '#contract/menu.ts';
+import type { ListedProductDto } from '#contract/menu.ts';
 import type { Connection } from '../../db/connection.ts';
 import { catalogueOf, menuVersion } from './menu.catalogue.ts';
-import { categoryDto, needsChoice, productDto } from './menu.dto.ts';
+import { categoryDto, listedProductDto, needsChoice } from './menu.dto.ts';
 import { categoryView, stockOfAll } from './menu.reads.ts';
 import type { MenuProduct } from './menu.types.ts';
 
-type Product = z.output<typeof ProductDto>;
+type Product = z.output<typeof ListedProductDto>;
 
 /** A text that changes with anything a device can see of the menu, portions left included. */
 export const shownVersion = (connection: Connection): string =>
@@ -19,7 +19,7 @@ export function listProducts(connection: Connection, keep: (product: MenuProduct
   return catalogue.products.flatMap((product) => {
     const category = catalogue.category(product.categoryId);
     if (category === undefined || !keep(product)) return [];
-    return [productDto({ product, category, ...stock(product.id) })];
+    return [listedProductDto({ product, category, ...stock(product.id) })];
   });
 }
 

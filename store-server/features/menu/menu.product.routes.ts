@@ -10,7 +10,12 @@ import { listCategories, listProducts, productsForDevices } from './menu.lists.t
 import { addProduct, changeProduct, removeProduct } from './menu.product.commands.ts';
 import { insistCategory, productView } from './menu.reads.ts';
 
-const products = { access: 'menu.read', answers: contract.ProductDto, plural: 'products', tolerant: true } as const;
+const products = {
+  access: 'menu.read',
+  answers: contract.ListedProductDto,
+  plural: 'products',
+  tolerant: true,
+} as const;
 const product = { answers: contract.ProductDto, toDto: productDto, tolerant: true } as const;
 
 const ProductsQuery = z.object({ include_inactive: z.stringbool().optional() });
