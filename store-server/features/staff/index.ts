@@ -11,14 +11,14 @@ import {
   staffAdded,
   staffChanged,
   staffUnlocked,
-} from '#contract/staff.ts';
+} from '#contract/staff.facts.ts';
 import type { Auth } from './staff.auth.ts';
 import { staffCommands } from './staff.commands.ts';
 import { staffRoutes } from './staff.routes.ts';
 
 export { type Auth, createAuth, type Identity } from './staff.auth.ts';
 export { createDeviceCode } from './staff.devices.commands.ts';
-export { argon2Cost, createHashing, type HashCost, type Hashing } from './staff.hashing.ts';
+export { createHashing, type HashCost, type Hashing } from './staff.hashing.ts';
 export { type Keys, loadKeys } from './staff.keys.ts';
 export { type StaffMember, staffById, staffByRef, staffName } from './staff.reads.ts';
 export { ensureSetupCode } from './staff.setup.commands.ts';

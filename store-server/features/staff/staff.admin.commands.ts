@@ -1,14 +1,6 @@
 import type { Role } from '#contract/permissions.ts';
-import {
-  ChangeStaff,
-  NewStaff,
-  SetPassword,
-  SetPin,
-  StaffId,
-  staffAdded,
-  staffChanged,
-  staffUnlocked,
-} from '#contract/staff.ts';
+import { staffAdded, staffChanged } from '#contract/staff.facts.ts';
+import { ChangeStaff, NewStaff } from '#contract/staff.ts';
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import type { Connection } from '../../db/connection.ts';
 import { insist, Problem } from '../../kernel/verdict.ts';
@@ -21,7 +13,6 @@ import {
   type StaffSecrets,
   secretsOf,
   staffByEmail,
-  staffByRef,
 } from './staff.reads.ts';
 import { fitsRole, goodPassword, goodPin, keepsAnOwner, mayManage } from './staff.rules.ts';
 import { staffMemberTable, staffSecretTable } from './staff.schema.ts';
@@ -39,7 +30,8 @@ export const viewOf = ({ passwordHash, pinHash, ...member }: StaffSecrets): Staf
   hasPassword: passwordHash !== null,
 });
 
-const viewById = (connection: Connection, id: string): StaffView => viewOf(secretsOf(connection, id) as StaffSecrets);
+export const viewById = (connection: Connection, id: string): StaffView =>
+  viewOf(secretsOf(connection, id) as StaffSecrets);
 
 function insistFreeEmail(connection: Connection, email: string | null, own: string): void {
   const holder = email === null ? undefined : staffByEmail(connection, email);
@@ -47,13 +39,13 @@ function insistFreeEmail(connection: Connection, email: string | null, own: stri
 }
 
 /** The person, provided that the caller stands at least as high. */
-function insistManaged({ tx, actor }: CommandContext, ref: number | string): StaffMember {
+export function insistManaged({ tx, actor }: CommandContext, ref: number | string): StaffMember {
   const member = insistStaff(tx.connection, ref);
   insist(mayManage(actor.role, member.role));
   return member;
 }
 
-function writeSecret(
+export function writeSecret(
   { tx }: CommandContext,
   id: string,
   fields: { passwordHash?: string; pinHash?: string | null },
@@ -138,62 +130,3 @@ export const changeStaff = defineCommand({
 
 const wireNames = { firstName: 'first_name', lastName: 'last_name', active: 'is_active' } as const;
 const wireName = (field: string): string => wireNames[field as keyof typeof wireNames] ?? field;
-
-/** Gives a person a new PIN and ends their sign-ins, except the one that asks. */
-export const setPin = (auth: Auth) =>
-  defineCommand({
-    name: 'staff.set_pin',
-    permission: 'staff.change',
-    input: SetPin,
-    keepsReceipt: false,
-    async prepare({ connection }, { id, pin }) {
-      const member = staffByRef(connection, id);
-      return member === undefined ? null : auth.hashing.hashPin(member.id, pin);
-    },
-    handle(context, { id, pin }, pinHash): StaffView {
-      const member = insistManaged(context, id);
-      insist(goodPin(pin, member.role));
-      writeSecret(context, member.id, { pinHash });
-      return secretChanged(context, member, 'pin');
-    },
-  });
-
-/** Gives a person a new password and ends their sign-ins, except the one that asks. */
-export const setPassword = (auth: Auth) =>
-  defineCommand({
-    name: 'staff.set_password',
-    permission: 'staff.change',
-    input: SetPassword,
-    keepsReceipt: false,
-    prepare: (_, { password }) => auth.hashing.hashPassword(password),
-    handle(context, { id, password }, passwordHash): StaffView {
-      const member = insistManaged(context, id);
-      insist(goodPassword(password, member.email));
-      writeSecret(context, member.id, { passwordHash });
-      return secretChanged(context, member, 'password');
-    },
-  });
-
-function secretChanged(context: CommandContext, member: StaffMember, what: 'pin' | 'password'): StaffView {
-  context.tx.on('staff', member.id).tell(staffChanged, {
-    staff_id: member.id,
-    changed: [what],
-    sessions_ended: endSessionsOf(context, member.id),
-  });
-  return viewById(context.tx.connection, member.id);
-}
-
-/** Opens PIN sign-in for a person on every device again. */
-export const unlockStaff = (auth: Auth) =>
-  defineCommand({
-    name: 'staff.unlock',
-    permission: 'staff.unlock',
-    input: StaffId,
-    handle(context, { id }): StaffView {
-      const { tx } = context;
-      const member = insistStaff(tx.connection, id);
-      auth.guard.unlock(context, { person: member.id });
-      tx.on('staff', member.id).tell(staffUnlocked, { staff_id: member.id });
-      return viewById(tx.connection, member.id);
-    },
-  });

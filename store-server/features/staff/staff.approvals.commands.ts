@@ -1,5 +1,6 @@
 import { approvable } from '#contract/permissions.ts';
-import { approvalGranted, GiveApproval } from '#contract/staff.ts';
+import { approvalGranted } from '#contract/staff.facts.ts';
+import { GiveApproval } from '#contract/staff.ts';
 import { APPROVAL_LIFE_MS } from '../../commands/approvals.ts';
 import { type Caller, staffActor } from '../../commands/caller.ts';
 import { defineCommand, Refused } from '../../commands/define.ts';

@@ -1,9 +1,11 @@
-import { addStaff, changeStaff, setPassword, setPin, unlockStaff } from './staff.admin.commands.ts';
+import { addStaff, changeStaff } from './staff.admin.commands.ts';
 import { giveApproval } from './staff.approvals.commands.ts';
 import type { Auth } from './staff.auth.ts';
 import { makeDeviceCode, registerDevice, revokeDevice, unlockDevice } from './staff.devices.commands.ts';
+import { setPassword, setPin, unlockStaff } from './staff.secrets.commands.ts';
+import { refresh, signOut } from './staff.sessions.commands.ts';
 import { makeSetupCode, setUp } from './staff.setup.commands.ts';
-import { passwordSignIn, pinSignIn, refresh, signOut } from './staff.sign-in.commands.ts';
+import { passwordSignIn, pinSignIn } from './staff.sign-in.commands.ts';
 
 /** Every command of this feature; those that hash or sign are built around the store's keys. */
 export const staffCommands = (auth: Auth) => ({

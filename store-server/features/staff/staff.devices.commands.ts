@@ -1,12 +1,5 @@
-import {
-  DeviceId,
-  deviceCodeMade,
-  deviceRegistered,
-  deviceRevoked,
-  deviceUnlocked,
-  Nothing,
-  RegisterDevice,
-} from '#contract/staff.ts';
+import { deviceCodeMade, deviceRegistered, deviceRevoked, deviceUnlocked } from '#contract/staff.facts.ts';
+import { DeviceId, Nothing, RegisterDevice } from '#contract/staff.ts';
 import type { Caller } from '../../commands/caller.ts';
 import type { Core } from '../../commands/core.ts';
 import { defineCommand, type Refused, refused } from '../../commands/define.ts';

@@ -1,5 +1,5 @@
 import type { Ref } from '#contract/ids.ts';
-import { deviceLocked, pinLocked } from '#contract/staff.ts';
+import { deviceLocked, pinLocked } from '#contract/staff.facts.ts';
 import { type CommandContext, type Refused, refused } from '../../commands/define.ts';
 import type { Connection } from '../../db/connection.ts';
 import type { Auth } from './staff.auth.ts';

@@ -1,5 +1,5 @@
 import { lt, sql } from 'drizzle-orm';
-import { signedIn } from '#contract/staff.ts';
+import { signedIn } from '#contract/staff.facts.ts';
 import type { CommandContext } from '../../commands/define.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';

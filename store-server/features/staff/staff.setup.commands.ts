@@ -1,4 +1,5 @@
-import { Nothing, SetUp, staffAdded } from '#contract/staff.ts';
+import { staffAdded } from '#contract/staff.facts.ts';
+import { Nothing, SetUp } from '#contract/staff.ts';
 import { systemCaller } from '../../commands/caller.ts';
 import type { Core } from '../../commands/core.ts';
 import { defineCommand, type Refused, refused } from '../../commands/define.ts';

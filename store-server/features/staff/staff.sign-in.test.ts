@@ -257,6 +257,10 @@ test('a manager unlocks a person and a device at once', async () => {
   }
   const locked = await store.pin('server', device.token);
   expect([locked.status, locked.body.error.details.locked]).toEqual([423, 'device']);
+  expect(store.facts().find(({ kind }) => kind === 'device.locked')?.body).toEqual({
+    device_id: device.id,
+    locked_for_ms: HOUR,
+  });
   await store.ask('POST', `/devices/${device.id}/unlock`, { token });
   expect((await store.pin('server', device.token)).status).toBe(200);
 });

@@ -152,6 +152,18 @@ test('a remembered token is refused on the next request after the role changed, 
   expect(body.error.code).toBe('DEVICE_NOT_REGISTERED');
 });
 
+test.each([
+  ['the person left', `UPDATE staff_member SET active = 0 WHERE first_name = 'Sam'`],
+  ['the device was sent away', 'UPDATE device SET revoked_at = 1'],
+  ['the sign-in ended', 'UPDATE login_session SET revoked_at = 1'],
+])('a token is refused where %s, even if nothing else says so', async (_, sql) => {
+  const device = await store.device();
+  const { body } = await store.pin('server', device.token);
+  expect((await me(body.access_token)).status).toBe(200);
+  store.core().connection().sqlite.exec(sql);
+  expect((await me(body.access_token)).body.error.code).toBe('TOKEN_INVALID');
+});
+
 test('tokens outlive a restart', async () => {
   await store.restart();
   expect((await me(good)).status).toBe(200);
