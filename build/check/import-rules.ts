@@ -23,12 +23,13 @@ export function placeOf(file: string): Place | null {
 }
 
 /**
- * `orders.free.rules.ts` and `orders.rules/free.ts` are both rules. A part with a name of its own, such as
+ * `orders.free.rules.ts` and `orders.rules/free.ts` are both rules; `orders.dto.ts` says how an answer looks, as routes do. A part with a name of its own, such as
  * `ledger.post.ts`, holds the verbs that commands are made of.
  */
 function partOf(name: string): string {
   if (name === 'index.ts') return 'index';
   const last = name.replace(/\.ts$/, '').split('.').at(-1) ?? '';
+  if (last === 'dto') return 'routes';
   return featureParts.includes(last) ? last : 'verbs';
 }
 

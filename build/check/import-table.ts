@@ -111,7 +111,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     earlier: 'types',
     instead: 'A rule is a plain function over values: let the command load, and ask the rule.',
   },
-  'feature.schema': { may: { ...base, db: 'all' }, instead: 'A table definition knows columns only.' },
+  'feature.schema': { may: { ...base, db: 'all' }, own: 'types', instead: 'A table definition knows columns only.' },
   'feature.reads': {
     may: { ...base, tables: 'all', db: 'all', 'journal.tail': 'all' },
     own: 'all',
@@ -152,7 +152,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'feature.tickets': {
     may: { ...base, 'hardware.plain': 'all', hardware: 'types' },
     own: 'types',
-    earlier: 'types',
+    earlier: 'all',
     instead: 'A document turns values into a Ticket: the command loads them.',
   },
   'feature.routes': {
@@ -188,7 +188,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     instead: 'The status page shows what features and virtual printers offer; it decides nothing.',
   },
   demo: {
-    may: { ...platform, hardware: 'all', 'hardware.plain': 'all' },
+    may: { ...platform, hardware: 'all', 'hardware.plain': 'all', composition: 'types' },
     features: 'all',
     instead: 'The demo restaurant is made through the commands that a feature offers in its index.ts.',
   },
