@@ -16,6 +16,8 @@ export interface Scope {
 export interface ReadyFrame {
   readonly text: string;
   readonly name: EventName;
+  /** Where somebody stands who has heard it. */
+  readonly after: Position;
   /** Whose sign-in or sign-out it is: people are not told about themselves. */
   readonly notFor: string | null;
 }
@@ -63,10 +65,11 @@ export function framesFor(
     .filter((fact) => fact.audience.some((audience) => scope.audiences.has(audience)))
     .map((fact) => {
       const name = eventNameOf(fact.kind);
-      const cursor = cursors.make(scope.name, { seq: fact.seq, facts: fact.n + 1 });
+      const after: Position = { seq: fact.seq, facts: fact.n + 1 };
       return {
-        text: eventFrame(fact, cursor, restaurantId),
+        text: eventFrame(fact, cursors.make(scope.name, after), restaurantId),
         name,
+        after,
         notFor: aboutSignIn.has(name) ? fact.entityId : null,
       };
     });

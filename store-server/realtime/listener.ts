@@ -95,12 +95,10 @@ export interface Listener {
   wanted: ReadonlySet<EventName> | null;
 }
 
-/** Sends the frames that this listener asked for and may see. */
-export function push(listener: Listener, frames: readonly ReadyFrame[]): void {
-  for (const { text, name, notFor } of frames) {
-    if (notFor !== null && notFor === listener.identity.actor.id) continue;
-    if (listener.wanted !== null && !listener.wanted.has(name)) continue;
-    listener.socket.send(text);
-    listener.quiet = false;
-  }
+/** Sends an event, if this listener asked for such and it is not their own sign-in. */
+export function push(listener: Listener, { text, name, notFor }: ReadyFrame): void {
+  if (notFor !== null && notFor === listener.identity.actor.id) return;
+  if (listener.wanted !== null && !listener.wanted.has(name)) return;
+  listener.socket.send(text);
+  listener.quiet = false;
 }

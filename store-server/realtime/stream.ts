@@ -45,6 +45,20 @@ export function createStream(deps: StreamDeps) {
     listener.cancelNext = () => clearTimeout(timer);
   }
 
+  /** Sends what is visible up to the end of entry `upTo`, or as much of it as the socket takes. True if it was all. */
+  function send(listener: Listener, frames: readonly ReadyFrame[], upTo: number): boolean {
+    for (const frame of frames) {
+      push(listener, frame);
+      listener.at = frame.after;
+      if (isOverfull(listener)) {
+        setState(listener, 'behind');
+        return false;
+      }
+    }
+    listener.at = { seq: upTo, facts: null };
+    return true;
+  }
+
   /** Sends the next stretch of what a listener missed, and makes it live once nothing is missing. */
   function replay(listener: Listener): void {
     if (!listeners.has(listener)) return;
@@ -54,15 +68,16 @@ export function createStream(deps: StreamDeps) {
     }
     const head = core.head().seq;
     const upTo = Math.min(listener.at.seq + REPLAY_ENTRIES, head);
+    let frames: ReadyFrame[];
     try {
       const facts = storedFacts(core.connection(), listener.at, upTo);
-      push(listener, framesFor(listener.scope, facts, cursors, restaurantId));
+      frames = framesFor(listener.scope, facts, cursors, restaurantId);
     } catch (error) {
       log('error', 'the journal could not be read for a socket; trying again', { reason: String(error) });
       catchUpIn(listener, READ_AGAIN_MS);
       return;
     }
-    listener.at = { seq: upTo, facts: null };
+    if (!send(listener, frames, upTo)) return;
     if (upTo < head) {
       catchUpIn(listener, 0);
     } else {
@@ -104,12 +119,6 @@ export function createStream(deps: StreamDeps) {
     }
   }
 
-  function deliver(listener: Listener, frames: readonly ReadyFrame[], head: number): void {
-    push(listener, frames);
-    listener.at = { seq: head, facts: null };
-    if (isOverfull(listener)) setState(listener, 'behind');
-  }
-
   core.onCommit(({ entries, head }) => {
     if (entries.length === 0) return;
     const facts = freshFacts(entries);
@@ -122,7 +131,7 @@ export function createStream(deps: StreamDeps) {
         frames = framesFor(listener.scope, facts, cursors, restaurantId);
         ready.set(listener.scope.name, frames);
       }
-      deliver(listener, frames, head.seq);
+      send(listener, frames, head.seq);
     }
   });
 
