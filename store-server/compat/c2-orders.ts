@@ -173,7 +173,7 @@ export function orderFrom(body: Body): z.input<typeof OpenOrderInput> {
 
 export const c2OrderRoutes = (api: Api): void =>
   api.router('/api/v1/orders', (at) => {
-    at.post('/', openOrderCommand, {
+    at.post('', openOrderCommand, {
       summary: 'Open an empty check, or take an order whole as older clients send it',
       body: OrderBody,
       toInput: ({ body }) => OpenOrderInput.parse(orderFrom(body)),

@@ -25,6 +25,7 @@ import { setAvailability } from '../menu/menu.availability.commands.ts';
 import { addCategory } from '../menu/menu.category.commands.ts';
 import { addGroup } from '../menu/menu.group.commands.ts';
 import { addProduct } from '../menu/menu.product.commands.ts';
+import { takeAndSettle } from '../payments/index.ts';
 import { createPrintersFeature } from '../printers/index.ts';
 import { printerCommands } from '../printers/printers.commands.ts';
 import { foundStore, storeIdentity } from '../settings/index.ts';
@@ -257,6 +258,19 @@ export async function openRestaurant(options: { beforeWrite?: BeforeWrite } = {}
         .run(id, people.manager.actor.id, command, targetId, now + 60_000);
       return { ...people[who], approvalId: id };
     },
+    /** A recorded card payment, in minor units. */
+    pay: (orderId: string, amount: number, shareId: string | null = null) =>
+      run(takeAndSettle, 'manager', {
+        order_id: orderId,
+        method: 'card',
+        amount_minor: amount,
+        tip_minor: 0,
+        tendered_minor: null,
+        reference: 'none',
+        share_id: shareId,
+        config_id: null,
+      }),
+    now: () => now,
     pass(ms: number) {
       now += ms;
     },

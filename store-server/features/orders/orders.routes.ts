@@ -55,7 +55,7 @@ function manyOrders({ connection, restaurantId }: ReadContext, { query }: { quer
 const answered = { answers: OrderDto, toDto: orderAnswerDto } as const;
 
 function wholeOrders(at: RouterBuilder): void {
-  at.get('/', manyOrders, {
+  at.get('', manyOrders, {
     operation: 'orders.list',
     access: 'orders.read',
     summary: 'Orders by state, newest first, in pages',

@@ -1,5 +1,6 @@
 import { orderSettled } from '#contract/orders.facts.ts';
 import type { CommandContext } from '../../commands/define.ts';
+import { minor, toPounds } from '../../kernel/money.ts';
 import { insist, Problem } from '../../kernel/verdict.ts';
 import { clearTable } from '../floor/index.ts';
 import { accounts, post } from '../ledger/index.ts';
@@ -44,7 +45,7 @@ export function settleOrder(context: CommandContext, orderId: string, sessionId:
   const { tx, now, businessDay } = context;
   const before = orderView(tx.connection, orderId);
   insist(mustBeOpen(before));
-  if (before.dueMinor > 0) throw new Problem('PAYMENT_REQUIRED', { amount_due: before.dueMinor / 100 });
+  if (before.dueMinor > 0) throw new Problem('PAYMENT_REQUIRED', { amount_due: toPounds(minor(before.dueMinor)) });
   const settings = settingsOf(tx.connection);
 
   postSale(context, before, sessionId);
