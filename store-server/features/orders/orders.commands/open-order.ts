@@ -79,7 +79,7 @@ function insertOrder(context: CommandContext, input: OpenOrderInput, table: Dini
     vatInclusive: settings.vat_inclusive,
     ...serviceTerms(settings, input, covers),
     discountBps: 0,
-    flags: caller.looksRepeated === true ? ['SUSPECTED_DOUBLE'] : [],
+    flags: caller.looksRepeated === true && input.lines.length > 0 ? ['SUSPECTED_DOUBLE'] : [],
     openedAt: now,
     occurredAt: caller.occurredAt ?? now,
   });
