@@ -3,7 +3,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * `npm run build`: one file for the store server in out/store-server/, with its migrations beside it. Native packages
+ * `npm run build`: one file for the store server in out/store-server/, with its migrations and its page beside it. Native packages
  * stay in node_modules, because their binaries are files of their own; so does the API document's page script.
  */
 const root = path.join(import.meta.dirname, '..');
@@ -28,5 +28,9 @@ const { warnings } = await build({
   },
   logLevel: 'warning',
 });
+// What the code reads from beside itself has to stand beside the bundle.
 cpSync(path.join(root, 'store-server/db/migrations'), path.join(out, 'migrations'), { recursive: true });
+for (const name of ['page.html', 'page.css', 'page.js']) {
+  cpSync(path.join(root, 'store-server/status-page', name), path.join(out, name));
+}
 console.log(`out/store-server/entry.mjs is built${warnings.length > 0 ? `, with ${warnings.length} warnings` : ''}`);
