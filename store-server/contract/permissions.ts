@@ -65,7 +65,7 @@ export type Permission = keyof typeof permissions;
 export const approvable = {
   'orders.void_line': 'orders.void_fired',
   'orders.cancel': 'orders.cancel',
-  'orders.remove_service_charge': 'orders.remove_service',
+  'orders.remove_service': 'orders.remove_service',
   'payments.refund': 'payments.refund',
   'shifts.close': 'shifts.close',
 } as const satisfies Record<string, Permission>;
