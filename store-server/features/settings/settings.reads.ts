@@ -51,9 +51,15 @@ export interface StoreIdentity {
 /** The store's identity, or undefined before its first start. */
 export const storeIfFounded = (connection: Connection): StoreIdentity | undefined => storeRow(connection).get();
 
-/** @throws Error before `foundStore` has run, which the server does first of all. */
+const identities = new WeakMap<Connection, StoreIdentity>();
+
+/**
+ * Who this store is; read once, for it never changes.
+ * @throws Error before `foundStore` has run, which the server does first of all
+ */
 export function storeIdentity(connection: Connection): StoreIdentity {
-  const store = storeIfFounded(connection);
+  const store = identities.get(connection) ?? storeIfFounded(connection);
   if (store === undefined) throw new Error('The store has not been founded');
+  identities.set(connection, store);
   return store;
 }

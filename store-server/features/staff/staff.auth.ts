@@ -9,7 +9,7 @@ import { deviceOfToken, sessionOf } from './staff.devices.reads.ts';
 import { createGuard, type Guard } from './staff.guard.ts';
 import { createHashing, type Hashing } from './staff.hashing.ts';
 import type { Keys } from './staff.keys.ts';
-import { type StaffMember, staffById } from './staff.reads.ts';
+import type { StaffMember } from './staff.reads.ts';
 import { createTokens, type Tokens } from './staff.tokens.ts';
 
 /** What a request or a socket shows. */
@@ -72,10 +72,9 @@ export function createAuth({ keys, clock, ids, hashing = createHashing(ids, keys
 
     const claims = await tokens.verify(bearer, storeIdentity(connection).id, now);
     const session = sessionOf(connection, claims.sessionId);
-    const staff = staffById(connection, claims.staffId);
-    if (session === undefined || staff === undefined || session.staffId !== staff.id || !staff.active) {
-      throw new Problem('TOKEN_INVALID');
-    }
+    if (session === undefined || session.staffId !== claims.staffId) throw new Problem('TOKEN_INVALID');
+    const { staff } = session;
+    if (!staff.active) throw new Problem('TOKEN_INVALID');
     if (session.revokedAt !== null || session.deviceRevokedAt !== null) throw new Problem('TOKEN_INVALID');
     if (session.expiresAt <= now) throw new Problem('TOKEN_EXPIRED');
     const ownDevice = session.deviceKind === 'registered' ? session.deviceId : null;

@@ -4,7 +4,7 @@ import { defineCommand, type Refused, refused } from '../../commands/define.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import type { Auth } from './staff.auth.ts';
 import { refreshTokenOf, sessionOf } from './staff.devices.reads.ts';
-import { insistStaff, staffById } from './staff.reads.ts';
+import { insistStaff } from './staff.reads.ts';
 import { loginSessionTable, refreshTokenTable } from './staff.schema.ts';
 import { answerSignIn, type SignedIn, signTicket } from './staff.sessions.ts';
 
@@ -30,8 +30,8 @@ export const refresh = (auth: Auth) =>
       const { tx, now, caller } = context;
       const token = refreshTokenOf(tx.connection, refresh_token);
       const session = sessionOf(tx.connection, ticket.sessionId);
-      const person = session === undefined ? undefined : staffById(tx.connection, session.staffId);
-      if (token === undefined || session === undefined || person?.active !== true) throw new Problem('TOKEN_INVALID');
+      if (token === undefined || session === undefined || !session.staff.active) throw new Problem('TOKEN_INVALID');
+      const { staff: person } = session;
       if (session.revokedAt !== null || session.deviceRevokedAt !== null) throw new Problem('TOKEN_INVALID');
       if (session.deviceId !== null && caller.deviceId !== session.deviceId) throw new Problem('DEVICE_NOT_REGISTERED');
       if (token.usedAt !== null) {
