@@ -13,6 +13,8 @@ const head = {
   order_type: z.string(),
   table_id: z.string().nullable(),
   table_name: z.string().nullable(),
+  /** The table's name again, as older clients call it. */
+  table_number: z.string().nullable(),
   server_id: z.string().nullable(),
   old_status: Status,
   new_status: Status,

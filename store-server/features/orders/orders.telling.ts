@@ -8,6 +8,7 @@ export const headOf = (old: { readonly wireStatus: OrderStatus }, order: OrderVi
   order_type: order.orderType,
   table_id: order.tableId,
   table_name: order.tableName,
+  table_number: order.tableName,
   server_id: order.serverId,
   old_status: old.wireStatus,
   new_status: order.wireStatus,
