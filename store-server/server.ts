@@ -9,7 +9,7 @@ import { openConnection } from './db/connection.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { insistOpenable, migrateSchema } from './db/migrate.ts';
 import type { BeforeWrite } from './db/row-writer.ts';
-import { sealDueDays } from './features/reports/index.ts';
+import { firstOpenDay, sealDueDays } from './features/reports/index.ts';
 import { foundStore, settingsOf } from './features/settings/index.ts';
 import { type Auth, createAuth, createHashing, type HashCost, loadKeys } from './features/staff/index.ts';
 import { createFeatures } from './features.ts';
@@ -88,13 +88,15 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
 
     // 2. The one door to change.
     const business = createBusinessClock(lastDay, () => settingsOf(core.connection()), log);
+    // What is recorded after a manager has closed the day belongs to the next one.
+    const businessDay = (now: number): string => firstOpenDay(core.connection(), business.day(now));
     const core: Core = openCore({
       file,
       clock,
       ids,
       log,
       reactions,
-      businessDay: business.day,
+      businessDay,
       ...(deps.beforeWrite === undefined ? {} : { beforeWrite: deps.beforeWrite }),
     });
     undo.push(() => core.close());
@@ -128,7 +130,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       routes: table.routes,
       authenticate: auth.authenticate as never,
       restaurantId: () => store.restaurantId,
-      businessDay: business.day,
+      businessDay,
       clock,
       ids,
       log,

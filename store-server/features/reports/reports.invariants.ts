@@ -1,6 +1,6 @@
 import type { Connection } from '../../db/connection.ts';
 import { headlinesOf } from '../../kernel/breakdown.ts';
-import { checkDay, checkLedger, checkOrder, settledOrders } from '../ledger/index.ts';
+import { checkDay, checkLedger, checkOrder, daysWithMoney, settledOrders } from '../ledger/index.ts';
 import { orderView } from '../orders/index.ts';
 import { checkDrawers } from '../shifts/index.ts';
 import { seals } from './reports.reads.ts';
@@ -19,11 +19,10 @@ export const checkDayMoney = (connection: Connection, businessDay: string): stri
 /** Everything: the ledger, each settled check, each drawer and Z series, and that no sealed day has changed since. */
 export function checkMoney(connection: Connection): string[] {
   const sealed = seals(connection);
-  const days = [...new Set([...sealed.map(({ id }) => id)])];
   return [
     ...checkLedger(connection),
     ...checkDrawers(connection),
-    ...days.flatMap((day) => checkDayMoney(connection, day)),
+    ...daysWithMoney(connection, '', '9999').flatMap((day) => checkDayMoney(connection, day)),
     ...sealed.flatMap(({ id, summary }) =>
       JSON.stringify(figures(summary)) === JSON.stringify(figures(computeDay(connection, id)))
         ? []
