@@ -1,5 +1,5 @@
 import type { CommandContext } from '../commands/define.ts';
-import { addCategory, addGroup, addProduct } from '../features/menu/index.ts';
+import { addCategory, addGroup, catalogueOf, writeProduct } from '../features/menu/index.ts';
 import { choices, type DemoGroup, type DemoOption, type GroupKey } from './menu/choices.ts';
 import type { DemoCategory, DemoDish, StationKey } from './menu/dish.ts';
 import { demoMenu } from './menu/menu.ts';
@@ -68,10 +68,10 @@ function productInput(
   };
 }
 
-/** Writes the whole menu inside the running command, through the same commands that a manager would use. */
+/** Writes the whole menu inside the running command, as a manager would: choices, then categories, then what is in them. */
 export function fillMenu(context: CommandContext, stations: Readonly<Record<StationKey, string>>): void {
   const groups = fillChoices(context);
-  for (const [index, category] of demoMenu.entries()) {
+  const filled = demoMenu.map((category, index) => {
     const input = {
       name: category.name,
       color: category.color,
@@ -79,10 +79,12 @@ export function fillMenu(context: CommandContext, stations: Readonly<Record<Stat
       station_id: stations[category.station],
       sort_order: (index + 1) * 10,
     };
-    const { category: added } = within(context, addCategory, input, undefined);
+    return [category, within(context, addCategory, input, undefined).category.id] as const;
+  });
+  const catalogue = catalogueOf(context.tx.connection);
+  for (const [category, categoryId] of filled) {
     for (const dish of category.dishes) {
-      const input = productInput(dish, category, { categoryId: added.id, groups, stations });
-      within(context, addProduct, input, undefined);
+      writeProduct(context, catalogue, productInput(dish, category, { categoryId, groups, stations }));
     }
   }
 }

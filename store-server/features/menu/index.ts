@@ -5,12 +5,14 @@ import { addGroup, changeGroup } from './menu.group.commands.ts';
 import { addProduct, changeProduct, removeProduct } from './menu.product.commands.ts';
 import { menuRoutes } from './menu.routes.ts';
 
+export { catalogueOf } from './menu.catalogue.ts';
 export type { PricedModifier } from './menu.pricing.rules.ts';
 export { type AskedLine, type PricedLine, priceLine } from './menu.pricing.ts';
+export { writeProduct } from './menu.product-writing.ts';
 export { categoryById, productByRef } from './menu.reads.ts';
 export { giveBackPortions, takePortions } from './menu.stock.ts';
 export type { MenuCategory, MenuProduct, Stock } from './menu.types.ts';
-export { addCategory, addGroup, addProduct };
+export { addCategory, addGroup };
 
 export const menuFeature = {
   name: 'menu',

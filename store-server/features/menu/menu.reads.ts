@@ -27,7 +27,8 @@ export interface CategoryView {
   readonly productCount: number;
 }
 
-const there = <Thing>(thing: Thing | undefined, field: string): Thing => {
+/** The thing that was asked for. @throws Problem NOT_FOUND naming `field` */
+export const there = <Thing>(thing: Thing | undefined, field: string): Thing => {
   if (thing === undefined) throw new Problem('NOT_FOUND', { field });
   return thing;
 };
