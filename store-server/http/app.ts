@@ -2,7 +2,6 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import express from 'express';
-import helmet from 'helmet';
 import type { Core } from '../commands/core.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Ids } from '../kernel/ids.ts';
@@ -81,7 +80,6 @@ export function createHttp(deps: HttpDeps): Http {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
-  app.use(securityHeaders);
   app.use(edge);
 
   let upgraded: UpgradeListener | null = null;
@@ -107,28 +105,3 @@ export function createHttp(deps: HttpDeps): Http {
     close: (ms = 3000) => servers.close(ms),
   };
 }
-
-/**
- * Nothing of ours is framed, nothing comes from elsewhere. The headers that only mean something over TLS stay off: on
- * a plain-http network they would lock people out or fill the browser's console with warnings.
- */
-const securityHeaders = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      fontSrc: ["'self'", 'data:'],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  strictTransportSecurity: false,
-  crossOriginOpenerPolicy: false,
-  originAgentCluster: false,
-  xFrameOptions: { action: 'deny' },
-});

@@ -13,6 +13,7 @@ import { type Page, sendPage } from './pages.ts';
 import { createPathTable, type Lookup, pathForms } from './paths.ts';
 import { decodeParams, readQuery } from './read-input.ts';
 import { isCommandRoute, type Route } from './route.ts';
+import { dataHeaders } from './security-headers.ts';
 import { type HttpLog, logVisit, type Visit } from './visit.ts';
 import { identify } from './who-asks.ts';
 
@@ -76,10 +77,13 @@ export function createEdge(deps: EdgeDeps): Edge {
     if (found.kind === 'other_method') {
       const allow = [...found.methods.map((one) => one.toUpperCase()), 'OPTIONS'];
       if (allow.includes('GET')) allow.push('HEAD');
-      response.setHeader('Allow', allow.join(', '));
-      if (method !== 'options') throw new Problem('METHOD_NOT_ALLOWED', { allow });
+      const at = clock.now();
       const message = 'These are the methods this address takes.';
-      return success({ allow }, { status: 200, message, plural: null, at: clock.now(), replayed: false });
+      const answer =
+        method === 'options'
+          ? success({ allow }, { status: 200, message, plural: null, at, replayed: false })
+          : refusal(new Problem('METHOD_NOT_ALLOWED', { allow }), visit);
+      return { ...answer, headers: { ...answer.headers, Allow: allow.join(', ') } };
     }
 
     const { target } = found.match;
@@ -92,6 +96,7 @@ export function createEdge(deps: EdgeDeps): Edge {
     visit.actorId = identity.actor.id;
     visit.deviceId = identity.deviceId;
     if ('page' in target) {
+      response.setHeader('X-Request-Id', visit.id);
       await sendPage(target.page, response, { identity, address, loopback: isLoopback(address), query });
       return null;
     }
@@ -132,7 +137,6 @@ export function createEdge(deps: EdgeDeps): Edge {
       started: clock.monotonic(),
       path: '',
     };
-    response.setHeader('X-Request-Id', id);
     response.once('close', () => logVisit(log, visit, response, clock.monotonic()));
     let answer: Answer | null;
     try {
@@ -143,18 +147,16 @@ export function createEdge(deps: EdgeDeps): Edge {
     if (answer === null || response.headersSent) return;
     // The rest of a body without end would be read for ever on a connection that stays.
     const endless = answer.status === 413 && !request.complete;
-    send(response, answer, deps.accepting() && !endless);
+    send(response, answer, id, deps.accepting() && !endless);
   };
 }
 
-function send(response: Response, { status, headers, body }: Answer, stays: boolean): void {
-  response.writeHead(status, {
-    ...headers,
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-    ...(stays ? {} : { Connection: 'close' }),
-  });
+function send(response: Response, { status, headers, body }: Answer, requestId: string, stays: boolean): void {
+  const all = [...dataHeaders, 'X-Request-Id', requestId, 'Content-Type', 'application/json; charset=utf-8'];
+  all.push('Cache-Control', 'no-store', 'Content-Length', String(Buffer.byteLength(body)));
+  for (const name in headers) all.push(name, headers[name] as string);
+  if (!stays) all.push('Connection', 'close');
+  response.writeHead(status, all);
   response.end(body);
 }
 

@@ -56,7 +56,10 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
     });
     // Whoever hung up in mid-body hears nothing any more; the request merely has to come to an end.
-    request.on('error', () => reject(new Problem('BAD_REQUEST')));
-    request.on('close', () => reject(new Problem('BAD_REQUEST')));
+    const hungUp = () => {
+      if (!request.complete) reject(new Problem('BAD_REQUEST', { reason: 'gone' }));
+    };
+    request.on('error', hungUp);
+    request.on('close', hungUp);
   });
 }

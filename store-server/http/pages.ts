@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { Identity } from './identity.ts';
 import type { Access } from './route.ts';
+import { pageHeaders } from './security-headers.ts';
 
 /** What a page's `render` is told. */
 export interface PageContext {
@@ -29,6 +30,9 @@ export interface Page {
 /** Sends a page; resolves when it has been handed over. */
 export async function sendPage(page: Page, response: Response, at: PageContext): Promise<void> {
   const { file, render } = page;
+  for (let at = 0; at < pageHeaders.length; at += 2) {
+    response.setHeader(pageHeaders[at] as string, pageHeaders[at + 1] as string);
+  }
   response.setHeader('Cache-Control', 'no-cache');
   if (file !== undefined) {
     await new Promise<void>((resolve, reject) => {

@@ -18,10 +18,15 @@ export interface PathTable<Target> {
   find(method: string, path: string): Lookup<Target>;
 }
 
+interface End<Target> {
+  readonly target: Target;
+  readonly names: readonly string[];
+}
+
 interface Node<Target> {
   readonly fixed: Map<string, Node<Target>>;
   any: Node<Target> | null;
-  readonly ends: Map<string, { target: Target; names: readonly string[] }>;
+  readonly ends: Map<string, End<Target>>;
 }
 
 const newNode = <Target>(): Node<Target> => ({ fixed: new Map(), any: null, ends: new Map() });
@@ -33,16 +38,26 @@ const newNode = <Target>(): Node<Target> => ({ fixed: new Map(), any: null, ends
 export function createPathTable<Target>(): PathTable<Target> {
   const root = newNode<Target>();
 
-  /** Every node a path can end at, the most literal first, with the values of the parameters on the way. */
-  function* ends(node: Node<Target>, segments: readonly string[], at: number, values: readonly string[]): Ends<Target> {
+  /**
+   * Walks to the nodes that a path can end at, the most literal first, until `visit` says that it has what it wanted.
+   * `values` holds what stands in the place of the parameters on the way.
+   */
+  function walk(
+    node: Node<Target>,
+    segments: readonly string[],
+    at: number,
+    values: string[],
+    visit: (node: Node<Target>) => boolean,
+  ): boolean {
     const segment = segments[at];
-    if (segment === undefined) {
-      yield { node, values };
-      return;
-    }
+    if (segment === undefined) return visit(node);
     const fixed = node.fixed.get(segment);
-    if (fixed !== undefined) yield* ends(fixed, segments, at + 1, values);
-    if (node.any !== null && segment !== '') yield* ends(node.any, segments, at + 1, [...values, segment]);
+    if (fixed !== undefined && walk(fixed, segments, at + 1, values, visit)) return true;
+    if (node.any === null || segment === '') return false;
+    values.push(segment);
+    if (walk(node.any, segments, at + 1, values, visit)) return true;
+    values.pop();
+    return false;
   }
 
   return {
@@ -67,21 +82,22 @@ export function createPathTable<Target>(): PathTable<Target> {
       node.ends.set(method, { target, names });
     },
     find(method, path) {
-      const methods = new Set<Method>();
-      for (const { node, values } of ends(root, segmentsOf(path), 0, [])) {
-        const end = node.ends.get(method);
-        if (end !== undefined) {
-          const params = Object.fromEntries(end.names.map((name, index) => [name, values[index] ?? '']));
-          return { kind: 'found', match: { target: end.target, params } };
-        }
-        for (const other of node.ends.keys()) methods.add(other as Method);
-      }
-      return methods.size > 0 ? { kind: 'other_method', methods: [...methods] } : { kind: 'unknown' };
+      const values: string[] = [];
+      const others = new Set<Method>();
+      let end: End<Target> | undefined;
+      walk(root, segmentsOf(path), 0, values, ({ ends }) => {
+        end = ends.get(method);
+        if (end === undefined) for (const other of ends.keys()) others.add(other as Method);
+        return end !== undefined;
+      });
+      if (end === undefined)
+        return others.size > 0 ? { kind: 'other_method', methods: [...others] } : { kind: 'unknown' };
+      const params: Record<string, string> = {};
+      for (const [index, name] of end.names.entries()) params[name] = values[index] as string;
+      return { kind: 'found', match: { target: end.target, params } };
     },
   };
 }
-
-type Ends<Target> = Generator<{ node: Node<Target>; values: readonly string[] }>;
 
 const segmentsOf = (path: string): string[] => (path === '/' ? [] : path.slice(1).split('/'));
 
