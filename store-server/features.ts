@@ -1,4 +1,5 @@
 import type { Command } from './commands/define.ts';
+import { c2Orders } from './compat/c2-orders.ts';
 import { floorFeature } from './features/floor/index.ts';
 import { kitchenFeature, stationById, stationByRef } from './features/kitchen/index.ts';
 import { menuFeature } from './features/menu/index.ts';
@@ -36,6 +37,7 @@ export function createFeatures(auth: Auth) {
     shiftsFeature,
     paymentsFeature,
     reportsFeature,
+    c2Orders,
   ];
   return { staff, printers, all };
 }

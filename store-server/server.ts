@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createBusinessClock } from './business-clock.ts';
 import { type Core, openCore } from './commands/core.ts';
 import { RECEIPT_KEPT_MS } from './commands/receipts.ts';
-import { c2OrderRoutes } from './compat/c2-orders.ts';
 import type { Config } from './config.ts';
 import { openConnection } from './db/connection.ts';
 import { lockFolder } from './db/folder-lock.ts';
@@ -110,7 +109,6 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     const features = createFeatures(auth);
     const table = createRouteTable();
     for (const feature of features.all) feature.routes(table);
-    c2OrderRoutes(table);
 
     // 4. Paper.
     const { printerTimeouts } = deps;

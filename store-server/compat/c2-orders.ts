@@ -171,7 +171,7 @@ export function orderFrom(body: Body): z.input<typeof OpenOrderInput> {
   return emptyCheck(body);
 }
 
-export const c2OrderRoutes = (api: Api): void =>
+const routes = (api: Api): void =>
   api.router('/api/v1/orders', (at) => {
     at.post('', openOrderCommand, {
       summary: 'Open an empty check, or take an order whole as older clients send it',
@@ -182,3 +182,6 @@ export const c2OrderRoutes = (api: Api): void =>
       tolerant: true,
     });
   });
+
+/** One path for orders of every generation; the command behind it is the orders feature's own. */
+export const c2Orders = { name: 'c2 orders', routes, commands: [] };

@@ -9,7 +9,6 @@ export {
   type DiningTable,
   sectionByRef,
   sections,
-  tableById,
   tableByName,
   tableByRef,
   tables,

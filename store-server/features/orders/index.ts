@@ -14,14 +14,11 @@ import { updateOrder } from './orders.commands/update-order.ts';
 import { voidLine } from './orders.commands/void-line.ts';
 import { orderRoutes } from './orders.routes.ts';
 
-export { answerOf, metaOf, type OrderAnswer, orderDto, paymentOfOrderDto } from './orders.dto.ts';
-export { type OrderRow, orderByRef, shareById } from './orders.reads.ts';
+export { answerOf, type OrderAnswer, orderDto, paymentOfOrderDto } from './orders.dto.ts';
 export { orderAnswerDto } from './orders.routes.ts';
-export { mustBeOpen } from './orders.rules.ts';
 export { orderLineTable, orderTable } from './orders.schema.ts';
 export { settleOrder } from './orders.settling.ts';
 export type { CheckSums, LineSums } from './orders.sums.rules.ts';
-export { headOf } from './orders.telling.ts';
 export { amountOnPaper, checkBody, checkHead, houseHead } from './orders.tickets.ts';
 export {
   type LineView,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChangeSettings } from '#contract/settings.ts';
@@ -6,7 +6,7 @@ import { type Caller, callerOf, staffActor, systemCaller } from '../../commands/
 import { type Core, openCore } from '../../commands/core.ts';
 import type { Command } from '../../commands/define.ts';
 import { Rejection } from '../../commands/perform.ts';
-import { c2OrderRoutes } from '../../compat/c2-orders.ts';
+import { c2Orders } from '../../compat/c2-orders.ts';
 import { openConnection } from '../../db/connection.ts';
 import { migrateSchema } from '../../db/migrate.ts';
 import type { BeforeWrite } from '../../db/row-writer.ts';
@@ -146,14 +146,40 @@ async function setPrinters(core: Core, { grill, bar }: { grill: string; bar: str
   };
 }
 
+/** The restaurant before service, built once per test process and copied for each test. */
+let built: ReturnType<typeof build> | undefined;
+
+async function build() {
+  const folder = mkdtempSync(join(tmpdir(), 'fynlo-orders-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'store.db');
+  hire(file);
+  const now = () => Date.UTC(2025, 5, 18, 8, 0);
+  const core = openCore({
+    file,
+    clock: { now, monotonic: now },
+    ids: createIds(now, systemRandom),
+    businessDay: () => '2025-06-18',
+    reactions: new Map(),
+    log: () => undefined,
+  });
+  await foundStore(core, 'restaurant');
+  const menu = await buildMenu(core);
+  const rooms = { menu, ...(await layFloor(core)), ...(await setPrinters(core, menu)) };
+  await core.close();
+  return { file, rooms };
+}
+
 export async function openRestaurant(options: { beforeWrite?: BeforeWrite } = {}) {
+  built ??= build();
+  const { file: template, rooms } = await built;
   const folder = mkdtempSync(join(tmpdir(), 'fynlo-orders-'));
   const file = join(folder, 'store.db');
+  copyFileSync(template, file);
   let now = Date.UTC(2025, 5, 18, 19, 30);
   let day = '2025-06-18';
   const clock = { now: () => now, monotonic: () => now };
   const ids = createIds(clock.now, systemRandom);
-  hire(file);
   const bugs: string[] = [];
   const log = (level: string, message: string, fields?: object) => {
     if (level === 'error') bugs.push(`${message} ${JSON.stringify(fields)}`);
@@ -168,10 +194,6 @@ export async function openRestaurant(options: { beforeWrite?: BeforeWrite } = {}
     reopenMs: 0,
     ...options,
   });
-  await foundStore(core, 'restaurant');
-  const menu = await buildMenu(core);
-  const floor = await layFloor(core);
-  const printers = await setPrinters(core, menu);
 
   const run = async <I, O, P>(command: Command<I, O, P>, who: Who | Caller, input: I): Promise<O> =>
     (await core.execute(command, typeof who === 'string' ? people[who] : who, input)).data;
@@ -197,7 +219,7 @@ export async function openRestaurant(options: { beforeWrite?: BeforeWrite } = {}
     floorFeature.routes(api);
     ordersFeature.routes(api);
     createPrintersFeature({ findStation: () => '', stationName: () => undefined }).routes(api);
-    c2OrderRoutes(api);
+    c2Orders.routes(api);
     http = createHttp({
       core,
       routes: api.routes,
@@ -221,9 +243,7 @@ export async function openRestaurant(options: { beforeWrite?: BeforeWrite } = {}
 
   return {
     core,
-    menu,
-    ...floor,
-    ...printers,
+    ...rooms,
     run,
     refusal,
     facts,

@@ -73,13 +73,6 @@ const sharesById = prepared((orm) =>
     .orderBy(asc(orderShareTable.n))
     .prepare(),
 );
-const oneShare = prepared((orm) =>
-  orm
-    .select()
-    .from(orderShareTable)
-    .where(eq(orderShareTable.id, sql.placeholder('id')))
-    .prepare(),
-);
 const sealed = prepared((orm) =>
   orm
     .select()
@@ -160,9 +153,6 @@ export const allergiesOf = (connection: Connection, orderId: string): AllergyRow
 /** The shares that count now; those of an earlier split have been dissolved. */
 export const sharesOfOrder = (connection: Connection, orderId: string): ShareRow[] =>
   sharesById(connection).all({ id: orderId });
-
-/** A share, dissolved or not. */
-export const shareById = (connection: Connection, id: string): ShareRow | undefined => oneShare(connection).get({ id });
 
 export const isDaySealed = (connection: Connection, day: string): boolean =>
   sealed(connection).get({ day }) !== undefined;

@@ -20,8 +20,9 @@ import {
   type ShareRow,
   sharesOfOrder,
 } from './orders.reads.ts';
-import { lineMoves, nextActions, orderState, orderStatus, paymentStatus } from './orders.rules.ts';
+import { lineMoves } from './orders.rules.ts';
 import { type CheckSums, sumCheck } from './orders.sums.rules.ts';
+import { nextActions, orderState, orderStatus, paymentStatus } from './orders.wire.rules.ts';
 
 export interface LineView extends LineRow {
   /** Menu price with its choices × quantity. */
