@@ -14,7 +14,8 @@ export class FolderInUse extends Error {
  * @throws FolderInUse when another server keeps holding it
  */
 export async function lockFolder(folder: string, waitMs: number): Promise<{ release(): void }> {
-  mkdirSync(folder, { recursive: true });
+  // The database, the keys and people's names lie here: nobody else on this computer has business in it.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = new Database(join(folder, 'fynlo.lock'), { timeout: 0 });
   const step = 100;
   for (let waited = 0; ; waited += step) {

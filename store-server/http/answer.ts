@@ -105,15 +105,19 @@ function fieldErrors({ code, field, details, message }: Problem): readonly Liste
   const given = details['validation_errors'];
   if (Array.isArray(given)) return given as ListedError[];
   if (field === null || (code !== 'VALIDATION_ERROR' && code !== 'UNKNOWN_FIELD')) return null;
-  const words = details['message'];
-  return [{ field, message: typeof words === 'string' ? words : message, type: 'refused' }];
+  return [{ field, message: ownWords(details) ?? message, type: 'refused' }];
+}
+
+/** What the rule that refused said itself: a sentence under `message`, or a `reason` that is one and no mere mark. */
+function ownWords({ message, reason }: Readonly<Record<string, unknown>>): string | null {
+  if (typeof message === 'string') return message;
+  return typeof reason === 'string' && /^[A-Z].* .*[.!]$/.test(reason) ? reason : null;
 }
 
 /** Input errors speak of the first field; everything else says its sentence from the catalogue. */
 function sentence({ code, message, details }: Problem, errors: readonly ListedError[] | null): string {
   if (code !== 'VALIDATION_ERROR' && code !== 'UNKNOWN_FIELD') return message;
-  const first = errors?.[0]?.message ?? details['message'];
-  return typeof first === 'string' ? first : message;
+  return errors?.[0]?.message ?? ownWords(details) ?? message;
 }
 
 /** Seconds after which asking again makes sense, by status, unless the refusal knows better. */
