@@ -22,12 +22,16 @@ export interface Ask {
 /** A plain HTTP client with its own connections, as an iPad has. */
 export class ApiClient {
   readonly port: number;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  readonly host: string;
+  readonly #agent: Agent;
   token: string | null = null;
   device: string | null = null;
 
-  constructor(port: number) {
+  /** @param from the address it stands at, where several devices have to be told apart */
+  constructor(port: number, host = '127.0.0.1', from?: string) {
     this.port = port;
+    this.host = host;
+    this.#agent = new Agent({ keepAlive: true, maxSockets: 64, ...(from === undefined ? {} : { localAddress: from }) });
   }
 
   /** @param path with or without the leading `/api/v1` */
@@ -48,7 +52,7 @@ export class ApiClient {
     const full = path.startsWith('/') ? path : `/api/v1/${path}`;
     return new Promise((resolve, reject) => {
       const sent = request(
-        { host: '127.0.0.1', port: this.port, method, path: full, headers, agent: this.#agent },
+        { host: this.host, port: this.port, method, path: full, headers, agent: this.#agent },
         (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,0 +1,138 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BeforeWrite } from '../../store-server/db/row-writer.ts';
+import { createLab, type Lab } from '../../store-server/demo/lab.ts';
+import { openDemo } from '../../store-server/demo/open-demo.ts';
+import { printers } from '../../store-server/features/printers/index.ts';
+import type { VirtualPrinter } from '../../store-server/hardware/lab/virtual-printer.ts';
+import { systemRandom } from '../../store-server/kernel/clock.ts';
+import { createIds } from '../../store-server/kernel/ids.ts';
+import type { Log } from '../../store-server/log.ts';
+import { createStoreServer, type StoreServer } from '../../store-server/server.ts';
+import { ApiClient } from './api-client.ts';
+import { type HeldClock, heldClock } from './held-clock.ts';
+
+/** Short time-outs for virtual printers that stall on cue. */
+const printerTimeouts = { connectMs: 500, statusMs: 200, stallMs: 500, settleMs: 20, goodbyeMs: 200 };
+/** The least argon2 takes; its strength is tested on its own. */
+const hashCost = { memoryCost: 8, timeCost: 1, parallelism: 1 };
+
+export interface TestStore {
+  readonly server: StoreServer;
+  readonly clock: HeldClock;
+  readonly lab: Lab;
+  readonly dataDir: string;
+  readonly restaurantId: string;
+  /** Lines the server logged at warn or error, for looking at when a test fails. */
+  readonly complaints: readonly string[];
+  /** A client of its own, signed in as nobody. */
+  client(): ApiClient;
+  /** A client signed in by e-mail and password. */
+  signedIn(email: string, password: string): Promise<ApiClient>;
+  /** The virtual printer of this name, such as `Grill printer`. */
+  printer(name: string): VirtualPrinter;
+  /** Stops this server and opens the same folder again. The old handle is of no use afterwards. */
+  restart(): Promise<TestStore>;
+  close(): Promise<void>;
+}
+
+export interface OpenStoreOptions {
+  /** What the wall clock shows; a Wednesday evening by default. */
+  readonly at?: string;
+  /** Without it: the demo restaurant in a fresh folder. */
+  readonly dataDir?: string;
+  /** A restaurant with nobody and nothing in it yet. */
+  readonly empty?: boolean;
+  readonly beforeWrite?: BeforeWrite;
+  /** Requests a second from one address, for tests in which that address is a whole restaurant. */
+  readonly perSecond?: number;
+}
+
+/** A folder with the demo restaurant already filled in, made once per test process and copied for each store. */
+let template: Promise<string> | null = null;
+
+async function demoFolder(): Promise<string> {
+  template ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fynlo-template-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const store = await run(folder, heldClock('2025-06-18T08:00:00Z'), {});
+    await store.close();
+    return folder;
+  })();
+  const from = await template;
+  const to = mkdtempSync(join(tmpdir(), 'fynlo-store-'));
+  cpSync(from, to, { recursive: true });
+  return to;
+}
+
+/** Opens a real store in this process: real database file, real ports, real bytes to virtual printers. */
+export async function openStore(options: OpenStoreOptions = {}): Promise<TestStore> {
+  const fresh = options.dataDir === undefined;
+  const folder = options.dataDir ?? (options.empty ? mkdtempSync(join(tmpdir(), 'fynlo-empty-')) : await demoFolder());
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+  return run(folder, heldClock(options.at ?? '2025-06-18T18:00:00Z'), options, fresh);
+}
+
+async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions, ours = false): Promise<TestStore> {
+  const { empty = false, beforeWrite, perSecond } = options;
+  const complaints: string[] = [];
+  const log: Log = (level, message, fields = {}) => {
+    if (level === 'warn' || level === 'error') complaints.push(`${level} ${message} ${JSON.stringify(fields)}`);
+  };
+  const lab = createLab(clock);
+  const server = await createStoreServer({
+    config: { demo: !empty, dataDir, host: '127.0.0.1', port: 0, compatPort: 0, mdns: false },
+    clock,
+    ids: createIds(clock.now, systemRandom),
+    log,
+    version: '0.0.0-test',
+    pid: process.pid,
+    folderWaitMs: 2_000,
+    printerTimeouts,
+    hashCost,
+    ...(beforeWrite === undefined ? {} : { beforeWrite }),
+    ...(perSecond === undefined ? {} : { httpLimits: { perSecond } }),
+  });
+  if (!empty) await openDemo(server, lab);
+  const clients: ApiClient[] = [];
+  const stop = async () => {
+    for (const client of clients) client.close();
+    await server.stop();
+    await lab.close();
+  };
+  const store: TestStore = {
+    server,
+    clock,
+    lab,
+    dataDir,
+    restaurantId: server.restaurantId,
+    complaints,
+    client() {
+      const client = new ApiClient(server.port);
+      clients.push(client);
+      return client;
+    },
+    async signedIn(email, password) {
+      const client = store.client();
+      const { access_token } = await client.must('POST', 'auth/login', { email, password });
+      client.token = access_token;
+      return client;
+    },
+    printer(name) {
+      const row = printers(server.core.connection()).find((one) => one.name === name);
+      const virtual = row === undefined ? undefined : lab.printers().get(row.id);
+      if (virtual === undefined) throw new Error(`There is no virtual printer called ${name}`);
+      return virtual;
+    },
+    async restart() {
+      await stop();
+      return run(dataDir, clock, options, ours);
+    },
+    async close() {
+      await stop();
+      if (ours) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  return store;
+}
