@@ -1,4 +1,3 @@
-import type { Caller } from './commands/caller.ts';
 import { systemCaller } from './commands/caller.ts';
 import type { Core } from './commands/core.ts';
 import {
@@ -8,22 +7,22 @@ import {
   type PrintJob,
   type PrintPayload,
   printerEver,
+  printerIdOf,
+  printLane,
   recoverJobs,
   startJob,
   unfinishedJobs,
 } from './features/printers/index.ts';
-import { printerModelById, printerModels } from './hardware/models/printer-models.ts';
-import { createPrinterLink, type LinkOutcome, type PrinterLink } from './hardware/printing/link.ts';
+import { type PrinterModel, printerModelById, printerModels } from './hardware/models/printer-models.ts';
+import { createPrinterLink, type PrinterLink } from './hardware/printing/link.ts';
 import { drawerPulse, markPossibleRepeat } from './hardware/printing/ticket.ts';
-import type { WireTimeouts } from './hardware/printing/wires/tcp.ts';
-import { createJobRunner, type JobOutcome } from './jobs/runner.ts';
+import { usualTimeouts, type WireTimeouts } from './hardware/printing/wires/tcp.ts';
+import type { JobOutcome } from './jobs/lanes.ts';
+import { createJobRunner } from './jobs/runner.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './log.ts';
-
-/** How long a lane waits after the nth failed attempt, ms: quick at first, then every few seconds until it works. */
-const backOff = [250, 500, 1_000, 2_000, 4_000] as const;
-/** How soon a drawer pulse is tried again within the few seconds it has to live. */
-const DRAWER_RETRY_MS = 300;
+import { drawerOutcome, slipOutcome } from './print-desk.outcomes.ts';
+import { createPulseLife } from './print-desk.pulses.ts';
 
 export interface PrintDeskDeps {
   readonly core: Core;
@@ -34,89 +33,118 @@ export interface PrintDeskDeps {
 }
 
 export interface PrintDesk {
+  /** Lets slips whose bytes are under way end, cancels the rest; what is not on paper waits in the queue. */
   close(): Promise<void>;
+}
+
+/** Ten seconds after it stopped, at the latest, everybody knows of a printer that takes nothing more. */
+const deskTimeouts: WireTimeouts = { ...usualTimeouts, stallMs: 6_000 };
+const RECOVER_AGAIN_MS = 1_000;
+
+interface Reached {
+  readonly address: string;
+  readonly model: PrinterModel;
+  readonly link: PrinterLink;
 }
 
 /** Joins the queue's rows with the printers: what was asked for comes out on paper, in order, whatever happens. */
 export async function openPrintDesk(deps: PrintDeskDeps): Promise<PrintDesk> {
-  const { core, clock, log } = deps;
-  const system: Caller = systemCaller();
-  const links = new Map<string, PrinterLink>();
+  const { core, clock, log, sleep, timeouts = deskTimeouts } = deps;
+  const system = systemCaller();
+  const reached = new Map<string, Reached>();
+  const pulseLife = createPulseLife(clock, sleep);
+  const closing = new AbortController();
 
-  function linkTo(printer: Printer): PrinterLink {
-    const model = printerModelById(printer.model) ?? (printerModels[0] as (typeof printerModels)[number]);
-    const known = links.get(printer.id);
-    if (known !== undefined) {
-      known.point({ address: printer.address, model });
-      return known;
+  /** The line to a printer as it is set now. True in `isNew` when a known printer has another address or model. */
+  function reach(printer: Printer): { link: PrinterLink; isNew: boolean } {
+    const { address } = printer;
+    const model = printerModelById(printer.model) ?? (printerModels[0] as PrinterModel);
+    const known = reached.get(printer.id);
+    if (known !== undefined && known.address === address && known.model === model) {
+      return { link: known.link, isNew: false };
     }
-    const { timeouts } = deps;
-    const link = createPrinterLink({
-      address: printer.address,
-      model,
-      now: clock.now,
-      ...(timeouts === undefined ? {} : { timeouts }),
-    });
-    links.set(printer.id, link);
-    return link;
+    const link = known?.link ?? createPrinterLink({ address, model, now: clock.now, timeouts });
+    known?.link.point({ address, model });
+    reached.set(printer.id, { address, model, link });
+    return { link, isNew: known !== undefined };
   }
 
   async function run(job: PrintJob, signal: AbortSignal): Promise<JobOutcome> {
-    const printer = printerEver(core.connection(), job.lane.slice(job.lane.indexOf(':') + 1));
+    const printer = printerEver(core.connection(), printerIdOf(job));
     if (printer === undefined || printer.removedAt !== null) return { kind: 'dead', reason: 'printer_removed' };
-    const link = linkTo(printer);
-    if (job.kind === 'drawer') return drawerOutcome(await link.print([drawerPulse()], { fresh: true, signal }));
+    const { link } = reach(printer);
+    if (job.kind === 'drawer') {
+      return pulseLife.within(job, signal, async (alive) =>
+        drawerOutcome(await link.print([drawerPulse()], { fresh: true, signal: alive })),
+      );
+    }
     const { ticket } = job.payload as PrintPayload;
     const slip = job.repeatPossible ? markPossibleRepeat(ticket) : ticket;
-    return slipOutcome(await link.print(slip, { fresh: !job.repeatPossible, signal }), job.attempt);
+    return slipOutcome(await link.print(slip, { fresh: !job.repeatPossible, signal }), job);
   }
 
   const runner = createJobRunner<PrintJob>({
     next: (lane) => nextJob(core.connection(), lane),
-    start: async (job) => (await core.execute(startJob, system, { job_id: job.id })).data,
+    start: async ({ id, lane, attempt }) => (await core.execute(startJob, system, { job_id: id, lane, attempt })).data,
     finish: async (job, outcome) =>
       void (await core.execute(finishJob, system, { job_id: job.id, attempt: job.attempt, outcome })),
     run,
     now: clock.now,
-    sleep: deps.sleep,
+    sleep,
     log,
   });
 
-  await core.execute(recoverJobs, system, {});
+  function printerChanged(id: string): void {
+    const printer = printerEver(core.connection(), id);
+    if (printer === undefined || !reach(printer).isNew) return;
+    runner.nudge(printLane(id));
+  }
+
+  function printerRemoved(id: string): void {
+    runner.nudge(printLane(id));
+    const gone = reached.get(id);
+    reached.delete(id);
+    void gone?.link.close();
+    pokeAll();
+  }
+
+  const pokeAll = (): void => runner.poke(new Set(unfinishedJobs(core.connection()).map((job) => job.lane)));
+
   core.onCommit(({ lanes, entries }) => {
+    if (!isOpen) return;
     runner.poke(lanes);
-    for (const { facts } of entries) {
-      for (const { fact, entityId } of facts) {
-        if (fact.kind === 'printer.changed') {
-          const printer = printerEver(core.connection(), entityId);
-          if (printer !== undefined) linkTo(printer);
-          runner.nudge(`printer:${entityId}`);
-        } else if (fact.kind === 'printer.removed') {
-          runner.nudge(`printer:${entityId}`);
-          runner.poke(unfinishedJobs(core.connection()).map((job) => job.lane));
-        }
-      }
+    for (const { fact, entityId } of entries.flatMap(({ facts }) => facts)) {
+      if (fact.kind === 'printer.changed') printerChanged(entityId);
+      else if (fact.kind === 'printer.removed') printerRemoved(entityId);
     }
   });
-  runner.poke(unfinishedJobs(core.connection()).map((job) => job.lane));
+
+  /** Nothing is sent before what was under way at the last stop is known as such. */
+  let isOpen = false;
+  async function open(): Promise<void> {
+    await core.execute(recoverJobs, system, {});
+    isOpen = true;
+    pokeAll();
+  }
+  async function openLater(): Promise<void> {
+    while (!isOpen && !closing.signal.aborted) {
+      await sleep(RECOVER_AGAIN_MS, closing.signal).catch(() => undefined);
+      await open().catch(() => undefined);
+    }
+  }
+  let opening: Promise<void> = Promise.resolve();
+  try {
+    await open();
+  } catch (error) {
+    log('error', 'printing waits until the disk can be written', { reason: String(error) });
+    opening = openLater();
+  }
 
   return {
     async close() {
-      await runner.close();
-      await Promise.all([...links.values()].map((link) => link.close()));
+      closing.abort();
+      await opening;
+      await Promise.all([runner.close(), ...[...reached.values()].map(({ link }) => link.close())]);
     },
   };
-}
-
-function slipOutcome(outcome: LinkOutcome, attempt: number): JobOutcome {
-  const retryInMs = backOff[Math.min(attempt, backOff.length) - 1] ?? 4_000;
-  if (outcome.kind === 'done') return { kind: 'done', confirmed: outcome.confirmed, flag: outcome.flag ?? null };
-  return { kind: outcome.kind, reason: outcome.reason, retryInMs };
-}
-
-/** A pulse that may have left is never sent again: better a drawer opened by hand than one that opens by itself. */
-function drawerOutcome(outcome: LinkOutcome): JobOutcome {
-  if (outcome.kind === 'done') return { kind: 'done', confirmed: outcome.confirmed, flag: null };
-  if (outcome.kind === 'failed') return { kind: 'failed', reason: outcome.reason, retryInMs: DRAWER_RETRY_MS };
-  return { kind: 'dead', reason: outcome.reason };
 }

@@ -91,6 +91,8 @@ export const printStuck = defineFact({ ...forFloor, kind: 'printer.job_stuck', b
 export const printUncertain = defineFact({ ...forFloor, kind: 'printer.job_uncertain', body: jobBody });
 /** A slip that had been stuck is on paper after all. */
 export const printRecovered = defineFact({ ...forFloor, kind: 'printer.job_recovered', body: jobBody });
+/** The roll is nearly at its end: told with the first slip that came out on it, not with each. */
+export const paperLow = defineFact({ ...forFloor, kind: 'printer.paper_low', body: printerBody });
 /** A slip or pulse that will not be tried any more. */
 export const jobDied = defineFact({ ...forFloor, kind: 'printer.job_died', body: jobBody });
 /** A drawer was told to open: the audit row of each opening. */

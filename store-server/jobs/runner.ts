@@ -1,143 +1,153 @@
-/** One thing to be done, as the runner needs it. */
-export interface RunnableJob {
-  readonly id: string;
-  readonly lane: string;
-  readonly kind: string;
-  readonly attempt: number;
-  readonly retryAt: number | null;
-  readonly diesAt: number | null;
-}
-
-export type JobOutcome =
-  | { readonly kind: 'done'; readonly confirmed: boolean; readonly flag: string | null }
-  /** Nothing happened; it can be tried again after `retryInMs`. */
-  | { readonly kind: 'failed'; readonly reason: string; readonly retryInMs: number }
-  /** Nobody knows whether it happened; a further try is a possible repeat. */
-  | { readonly kind: 'uncertain'; readonly reason: string; readonly retryInMs: number }
-  | { readonly kind: 'dead'; readonly reason: string };
+import type { Attempt, JobOutcome, Lane, RunnableJob } from './lanes.ts';
 
 export interface RunnerDeps<Job extends RunnableJob> {
   /** The first unfinished job of a lane; the order of a lane is never changed. */
   next(lane: string): Job | undefined;
-  /** Durably notes that an attempt begins, before anything leaves the house. */
-  start(job: Job): Promise<Job>;
+  /** Durably notes that an attempt begins, before anything leaves the house; null if the job is not to be done here now. */
+  start(job: Job): Promise<Job | null>;
   /** Durably notes how the attempt ended. */
   finish(job: Job, outcome: JobOutcome): Promise<void>;
+  /** Does it. An abort means: leave it as soon as it can be left. */
   run(job: Job, signal: AbortSignal): Promise<JobOutcome>;
+  /** Epoch ms. */
   now(): number;
+  /** Rejects or resolves early when aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   log(level: 'info' | 'warn' | 'error', message: string, fields?: object): void;
-  /** Ms to wait when the database cannot note a start or an end. */
+  /** Ms to wait when the database cannot be read, or cannot note a start or an end. */
   readonly retryNoteMs?: number;
+  /** Ms that an attempt under way gets to end by itself when the lane is nudged or everything closes. */
+  readonly graceMs?: number;
 }
 
 export interface JobRunner {
   /** There is work in these lanes. */
   poke(lanes: Iterable<string>): void;
-  /** Something about the lane changed (a new address): stop the present attempt, skip the waiting, try at once. */
+  /** Something about the lane changed (a new address): wait no longer, and let go of an attempt that leads nowhere. */
   nudge(lane: string): void;
-  /** Stops between two attempts, at most after the present ones were cancelled. */
+  /** Begins nothing new; attempts under way end by themselves within the grace or are cut off. */
   close(): Promise<void>;
 }
 
-interface Lane {
-  worker: Promise<void>;
-  /** Cancels the present attempt or wait. */
-  stop: AbortController;
-  poked: boolean;
-}
+/** A clock that was set back must not make a slip wait for hours: this is the longest any retry waits, in ms. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** One worker per lane keeps its order; lanes go side by side. Nothing here is remembered: the rows are the queue. */
 export function createJobRunner<Job extends RunnableJob>(deps: RunnerDeps<Job>): JobRunner {
-  const { retryNoteMs = 500 } = deps;
+  const { log, retryNoteMs = 500, graceMs = 1_000 } = deps;
   const lanes = new Map<string, Lane>();
   const closer = new AbortController();
-  let closing = false;
 
+  const isClosing = (): boolean => closer.signal.aborted;
   const pause = (ms: number, signal: AbortSignal): Promise<void> => deps.sleep(ms, signal).catch(() => undefined);
 
-  async function note(what: () => Promise<void>): Promise<boolean> {
-    while (!closing) {
+  /** Keeps trying while the disk is full; once we are closing, one try is all. */
+  async function note<Noted>(what: () => Promise<Noted>): Promise<Noted | undefined> {
+    for (;;) {
       try {
-        await what();
-        return true;
+        return await what();
       } catch (error) {
-        deps.log('warn', 'a job’s progress could not be noted; trying again', { reason: String(error) });
+        log('warn', 'a job’s progress could not be noted', { reason: String(error), again: !isClosing() });
+        if (isClosing()) return undefined;
         await pause(retryNoteMs, closer.signal);
       }
     }
-    return false;
   }
 
-  async function attempt(lane: Lane, waiting: Job): Promise<void> {
-    let job = waiting;
-    const tooLate = job.diesAt !== null && deps.now() >= job.diesAt;
-    if (tooLate) {
-      await note(() => deps.finish(job, { kind: 'dead', reason: 'too_late' }));
+  async function done(job: Job, attempt: Attempt): Promise<JobOutcome> {
+    try {
+      return await deps.run(job, attempt.stop.signal);
+    } catch (error) {
+      log('error', 'a job failed in an unexpected way', { job: job.id, reason: String(error) });
+      return { kind: 'uncertain', reason: 'internal_error', retryInMs: 5_000 };
+    } finally {
+      attempt.over.abort();
+    }
+  }
+
+  async function tryOnce(lane: Lane, waiting: Job): Promise<void> {
+    if (waiting.diesAt !== null && deps.now() >= waiting.diesAt) {
+      await note(() => deps.finish(waiting, { kind: 'dead', reason: 'too_late' }));
       return;
     }
-    const begun = await note(async () => {
-      job = await deps.start(waiting);
-    });
-    if (!begun) return;
-    let outcome: JobOutcome;
-    try {
-      outcome = await deps.run(job, lane.stop.signal);
-    } catch (error) {
-      deps.log('error', 'a job failed in an unexpected way', { job: job.id, reason: String(error) });
-      outcome = { kind: 'uncertain', reason: 'internal_error', retryInMs: 5_000 };
+    const job = await note(() => deps.start(waiting));
+    if (job === undefined || job === null) return;
+    if (isClosing()) {
+      await note(() => deps.finish(job, { kind: 'failed', reason: 'cancelled', retryInMs: 0 }));
+      return;
     }
+    const attempt: Attempt = { stop: new AbortController(), over: new AbortController() };
+    lane.attempt = attempt;
+    const outcome = await done(job, attempt);
+    lane.attempt = null;
     await note(() => deps.finish(job, outcome));
   }
 
+  /** The job that is due now; undefined when the lane is empty or must be looked at again. */
+  async function dueJob(name: string, lane: Lane): Promise<Job | undefined> {
+    const job = deps.next(name);
+    const wait = job === undefined || job.retryAt === null ? 0 : job.retryAt - deps.now();
+    if (wait <= 0) return job;
+    await pause(Math.min(wait, LONGEST_WAIT_MS), lane.hurry.signal);
+    if (!lane.hurry.signal.aborted) return job;
+    lane.hurry = new AbortController();
+    return deps.next(name);
+  }
+
   async function work(name: string, lane: Lane): Promise<void> {
-    while (!closing) {
-      if (lane.stop.signal.aborted) lane.stop = new AbortController();
+    while (!isClosing()) {
       lane.poked = false;
-      const job = deps.next(name);
-      if (job === undefined) {
-        if (!lane.poked) return;
-        continue;
+      try {
+        const job = await dueJob(name, lane);
+        if (isClosing() || (job === undefined && !lane.poked)) return;
+        if (job !== undefined) await tryOnce(lane, job);
+      } catch (error) {
+        // The rows are still there, so it is only a matter of reading them again.
+        log('error', 'a lane could not be worked on; trying again', { lane: name, reason: String(error) });
+        await pause(retryNoteMs, closer.signal);
       }
-      const wait = job.retryAt === null ? 0 : job.retryAt - deps.now();
-      // A clock that was set back must not make a slip wait for hours: one minute is the longest any retry waits.
-      if (wait > 0) await pause(Math.min(wait, 60_000), lane.stop.signal);
-      if (closing) return;
-      if (wait > 0 && lane.stop.signal.aborted) continue;
-      await attempt(lane, job);
     }
   }
 
   function run(name: string): void {
+    if (isClosing()) return;
     const known = lanes.get(name);
     if (known !== undefined) {
       known.poked = true;
       return;
     }
-    const lane: Lane = { worker: Promise.resolve(), stop: new AbortController(), poked: false };
+    const lane: Lane = { worker: Promise.resolve(), hurry: new AbortController(), attempt: null, poked: false };
     lanes.set(name, lane);
-    lane.worker = work(name, lane)
-      .catch((error: unknown) => deps.log('error', 'a lane stopped', { lane: name, reason: String(error) }))
-      .finally(() => {
-        lanes.delete(name);
-        if (lane.poked && !closing) run(name);
-      });
+    lane.worker = work(name, lane).finally(() => {
+      lanes.delete(name);
+      if (lane.poked) run(name);
+    });
+  }
+
+  async function letGo({ attempt }: Lane): Promise<void> {
+    if (attempt === null) return;
+    await pause(graceMs, attempt.over.signal);
+    attempt.stop.abort();
   }
 
   return {
     poke(names) {
-      if (!closing) for (const name of names) run(name);
+      for (const name of names) run(name);
     },
     nudge(name) {
-      lanes.get(name)?.stop.abort();
-      if (!closing) run(name);
+      const lane = lanes.get(name);
+      lane?.hurry.abort();
+      if (lane !== undefined) void letGo(lane);
+      run(name);
     },
     async close() {
-      closing = true;
       closer.abort();
-      const workers = [...lanes.values()];
-      for (const lane of workers) lane.stop.abort();
-      await Promise.all(workers.map((lane) => lane.worker));
+      const working = [...lanes.values()];
+      for (const lane of working) {
+        lane.hurry.abort();
+        void letGo(lane);
+      }
+      await Promise.all(working.map((lane) => lane.worker));
     },
   };
 }

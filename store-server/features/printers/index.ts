@@ -16,13 +16,15 @@ export {
   type PrintJob,
   printerByRef,
   printerEver,
+  printerIdOf,
   printers,
   printersOfStation,
   printLane,
   receiptPrinter,
+  unfinishedJobs,
   waitingJobs,
 } from './printers.reads.ts';
-export { finishJob, recoverJobs, startJob, unfinishedJobs } from './printers.results.ts';
+export { finishJob, recoverJobs, startJob } from './printers.results.ts';
 export { printerTable } from './printers.schema.ts';
 
 /** Printers know stations by id only; the kitchen, a later feature, hands over how to find and name one. */
@@ -30,6 +32,7 @@ export function createPrintersFeature(kitchen: { findStation: FindStation; stati
   const commands = printerCommands(kitchen.findStation);
   return {
     name: 'printers',
+    by: commands,
     routes: printerRoutes(commands, kitchen.stationName),
     facts: [
       facts.printerAdded,
@@ -40,6 +43,7 @@ export function createPrintersFeature(kitchen: { findStation: FindStation; stati
       facts.printUncertain,
       facts.printRecovered,
       facts.jobDied,
+      facts.paperLow,
     ],
     commands: [...Object.values(commands), startJob, finishJob, recoverJobs],
   };

@@ -13,7 +13,16 @@ import { printerModelById } from '../../hardware/models/printer-models.ts';
 import { parsePrinterAddress } from '../../hardware/printing/wires/address.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { enqueueTicket } from './printers.jobs.ts';
-import { drawerLane, type Printer, printerByRef, printers, printLane, waitingJobs } from './printers.reads.ts';
+import {
+  drawerLane,
+  type Printer,
+  type PrintJob,
+  printerByRef,
+  printers,
+  printLane,
+  waitingJobs,
+} from './printers.reads.ts';
+import { doubt, endJob } from './printers.results.ts';
 import { printerTable } from './printers.schema.ts';
 import { testTicket } from './printers.tickets.ts';
 
@@ -35,6 +44,13 @@ function standInFor(context: CommandContext, gone: Printer): Printer | undefined
   const others = printers(context.tx.connection).filter((printer) => printer.id !== gone.id);
   const sibling = others.find((printer) => printer.stations.some((station) => gone.stations.includes(station)));
   return sibling ?? others.find((printer) => printer.isReceiptPrinter);
+}
+
+/** A slip that was being sent may be on the old printer's paper, so its copy on the other one is marked. */
+function moveJob(context: CommandContext, job: PrintJob, to: Printer): void {
+  if (job.state === 'running') doubt(context, job, 'printer_removed');
+  const fields = { lane: printLane(to.id), retryAt: null, updatedAt: context.now };
+  context.tx.local(jobTable).update(job.id, fields);
 }
 
 export function printerCommands(findStation: FindStation) {
@@ -96,12 +112,10 @@ export function printerCommands(findStation: FindStation) {
       const standIn = standInFor(context, printer);
       const waiting = waitingJobs(connection, printLane(printer.id));
       for (const job of waiting) {
-        const fields = standIn === undefined ? { state: 'dead' as const } : { lane: printLane(standIn.id) };
-        context.tx.local(jobTable).update(job.id, { ...fields, reason: 'printer_removed', updatedAt: context.now });
+        if (standIn === undefined) endJob(context, job, 'printer_removed');
+        else moveJob(context, job, standIn);
       }
-      for (const job of waitingJobs(connection, drawerLane(printer.id))) {
-        context.tx.local(jobTable).update(job.id, { state: 'dead', reason: 'printer_removed', updatedAt: context.now });
-      }
+      for (const job of waitingJobs(connection, drawerLane(printer.id))) endJob(context, job, 'printer_removed');
       context.tx
         .on('printer', printer.id)
         .update(printerTable, printer.id, { removedAt: context.now })

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Ref } from '#contract/ids.ts';
 import { jobTable } from '../../commands/job.schema.ts';
 import type { Connection } from '../../db/connection.ts';
@@ -13,6 +13,13 @@ export type PrintJob = typeof jobTable.$inferSelect;
 export const printLane = (printerId: string): string => `printer:${printerId}`;
 export const drawerLane = (printerId: string): string => `drawer:${printerId}`;
 
+/** The id of the printer that a job's lane leads to. */
+export const printerIdOf = (job: Pick<PrintJob, 'lane'>): string => job.lane.slice(job.lane.indexOf(':') + 1);
+
+/** How many of a lane's slips are shown, and among how many of the latest of all they are looked for. */
+const SHOWN = 50;
+const LOOK_BACK = 5_000;
+
 const all = prepared((orm) =>
   orm.select().from(printerTable).where(isNull(printerTable.removedAt)).orderBy(asc(printerTable.id)).prepare(),
 );
@@ -23,16 +30,14 @@ const byId = prepared((orm) =>
     .where(eq(printerTable.id, sql.placeholder('id')))
     .prepare(),
 );
+/** Spelt out, not as parameters: only so does SQLite use the index of jobs that are waiting, and not read all there ever were. */
+const isUnfinished = sql`${jobTable.state} IN ('queued', 'running', 'failed', 'uncertain')`;
+
 const waiting = prepared((orm) =>
   orm
     .select()
     .from(jobTable)
-    .where(
-      and(
-        eq(jobTable.lane, sql.placeholder('lane')),
-        inArray(jobTable.state, ['queued', 'running', 'failed', 'uncertain']),
-      ),
-    )
+    .where(and(eq(jobTable.lane, sql.placeholder('lane')), isUnfinished))
     .orderBy(asc(jobTable.n))
     .prepare(),
 );
@@ -40,23 +45,30 @@ const first = prepared((orm) =>
   orm
     .select()
     .from(jobTable)
-    .where(
-      and(
-        eq(jobTable.lane, sql.placeholder('lane')),
-        inArray(jobTable.state, ['queued', 'running', 'failed', 'uncertain']),
-      ),
-    )
+    .where(and(eq(jobTable.lane, sql.placeholder('lane')), isUnfinished))
     .orderBy(asc(jobTable.n))
     .limit(1)
+    .prepare(),
+);
+const allUnfinished = prepared((orm) =>
+  orm.select().from(jobTable).where(isUnfinished).orderBy(asc(jobTable.lane), asc(jobTable.n)).prepare(),
+);
+const jobById = prepared((orm) =>
+  orm
+    .select()
+    .from(jobTable)
+    .where(eq(jobTable.id, sql.placeholder('id')))
     .prepare(),
 );
 const recent = prepared((orm) =>
   orm
     .select()
     .from(jobTable)
-    .where(eq(jobTable.lane, sql.placeholder('lane')))
-    .orderBy(sql`${jobTable.n} desc`)
-    .limit(50)
+    .where(
+      and(eq(jobTable.lane, sql.placeholder('lane')), gt(jobTable.n, sql`(SELECT max(n) FROM job) - ${LOOK_BACK}`)),
+    )
+    .orderBy(desc(jobTable.n))
+    .limit(SHOWN)
     .prepare(),
 );
 
@@ -89,5 +101,15 @@ export const waitingJobs = (connection: Connection, lane: string): PrintJob[] =>
 /** The job that a lane does next. */
 export const nextJob = (connection: Connection, lane: string): PrintJob | undefined => first(connection).get({ lane });
 
-/** The last 50 jobs of a lane, newest first. */
+/** Every job that is not at an end, lane by lane, oldest first. */
+export const unfinishedJobs = (connection: Connection): PrintJob[] => allUnfinished(connection).all();
+
+/** @throws Error when there is none: jobs are never deleted while somebody may ask for them */
+export function jobOf(connection: Connection, id: string): PrintJob {
+  const job = jobById(connection).get({ id });
+  if (job === undefined) throw new Error(`There is no job ${id}`);
+  return job;
+}
+
+/** A lane's latest jobs, newest first. */
 export const recentJobs = (connection: Connection, lane: string): PrintJob[] => recent(connection).all({ lane });

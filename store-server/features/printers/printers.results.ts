@@ -1,43 +1,14 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { jobDied, printRecovered, printStuck, printUncertain } from '#contract/printers.ts';
+import { jobDied, paperLow, printRecovered, printStuck, printUncertain } from '#contract/printers.ts';
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import { jobTable } from '../../commands/job.schema.ts';
-import type { Connection } from '../../db/connection.ts';
-import { prepared } from '../../db/prepared.ts';
 import type { PrintPayload } from './printers.jobs.ts';
-import { type PrintJob, printerEver } from './printers.reads.ts';
+import { jobOf, type PrintJob, printerEver, printerIdOf, recentJobs, unfinishedJobs } from './printers.reads.ts';
 
-const unfinished = ['queued', 'running', 'failed', 'uncertain'] as const;
+type AboutJob = typeof printStuck | typeof printUncertain | typeof printRecovered | typeof jobDied;
 
-const jobById = prepared((orm) =>
-  orm
-    .select()
-    .from(jobTable)
-    .where(eq(jobTable.id, sql.placeholder('id')))
-    .prepare(),
-);
-const allUnfinished = prepared((orm) =>
-  orm
-    .select()
-    .from(jobTable)
-    .where(inArray(jobTable.state, [...unfinished]))
-    .orderBy(asc(jobTable.n))
-    .prepare(),
-);
-
-/** Every job that is not at an end, oldest first. */
-export const unfinishedJobs = (connection: Connection): PrintJob[] => allUnfinished(connection).all();
-
-function jobOf(connection: Connection, id: string): PrintJob {
-  const job = jobById(connection).get({ id });
-  if (job === undefined) throw new Error(`There is no job ${id}`);
-  return job;
-}
-
-const printerIdOf = (job: PrintJob): string => job.lane.slice(job.lane.indexOf(':') + 1);
-
-function tell(context: CommandContext, job: PrintJob, fact: typeof printStuck, reason: string): void {
+/** Tells the floor about a slip or a pulse. */
+export function tellAbout(context: CommandContext, job: PrintJob, fact: AboutJob, reason: string): void {
   const printerId = printerIdOf(job);
   context.tx.on('printer', printerId).tell(fact, {
     job_id: job.id,
@@ -55,15 +26,34 @@ const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('uncertain'), reason: z.string(), retryInMs: z.number() }),
   z.object({ kind: z.literal('dead'), reason: z.string() }),
 ]);
+type Outcome = z.output<typeof Outcome>;
+type Trouble = Extract<Outcome, { kind: 'failed' | 'uncertain' }>;
 
-/** Notes, before any byte leaves, that an attempt begins: a crash from here on leaves a possible repeat. */
+/** Ways in which a line fails; a person does the same about all of them, so changing from one to the other is no news. */
+const lineFaults: ReadonlySet<string> = new Set(['refused', 'unreachable', 'timeout', 'reset', 'closed']);
+const isNews = (before: string | null, reason: string): boolean =>
+  before === null || (before !== reason && !(lineFaults.has(before) && lineFaults.has(reason)));
+
+const isOver = ({ state }: PrintJob): boolean => state === 'done' || state === 'dead';
+
+/**
+ * Notes, before any byte leaves, that an attempt begins: a crash from here on leaves a possible repeat. Null when the
+ * job has meanwhile been moved, ended or begun by somebody else.
+ */
 export const startJob = defineCommand({
   name: 'printers.start_job',
   permission: 'printers.change',
-  input: z.strictObject({ job_id: z.string() }),
-  handle({ tx, now }, { job_id }) {
+  input: z.strictObject({ job_id: z.string(), lane: z.string(), attempt: z.int() }),
+  handle({ tx, now }, { job_id, lane, attempt }) {
     const job = jobOf(tx.connection, job_id);
-    tx.local(jobTable).update(job.id, { state: 'running', attempt: job.attempt + 1, updatedAt: now });
+    if (isOver(job) || job.lane !== lane || job.attempt !== attempt) return null;
+    tx.local(jobTable).update(job.id, {
+      state: 'running',
+      attempt: attempt + 1,
+      // It was under way before, and nobody could note how that ended.
+      repeatPossible: job.repeatPossible || job.state === 'running',
+      updatedAt: now,
+    });
     return jobOf(tx.connection, job.id);
   },
 });
@@ -74,42 +64,60 @@ export const finishJob = defineCommand({
   permission: 'printers.change',
   input: z.strictObject({ job_id: z.string(), attempt: z.int(), outcome: Outcome }),
   handle(context, { job_id, attempt, outcome }) {
-    const { tx, now } = context;
-    const job = jobOf(tx.connection, job_id);
-    // The printer was removed, or the attempt belongs to the time before a restart: its end is known already.
-    if (job.attempt !== attempt || job.state === 'dead' || job.state === 'done') return null;
-    const jobs = tx.local(jobTable);
-    switch (outcome.kind) {
-      case 'done':
-        jobs.update(job.id, {
-          state: 'done',
-          confirmed: outcome.confirmed,
-          reason: outcome.flag,
-          retryAt: null,
-          updatedAt: now,
-        });
-        if (outcome.flag !== null) tell(context, job, printUncertain, outcome.flag);
-        else if (job.reason !== null) tell(context, job, printRecovered, job.reason);
-        return null;
-      case 'dead':
-        jobs.update(job.id, { state: 'dead', reason: outcome.reason, retryAt: null, updatedAt: now });
-        tell(context, job, jobDied, outcome.reason);
-        return null;
-      default: {
-        const uncertain = outcome.kind === 'uncertain';
-        jobs.update(job.id, {
-          state: outcome.kind,
-          reason: outcome.reason,
-          repeatPossible: job.repeatPossible || uncertain,
-          retryAt: now + Math.round(outcome.retryInMs),
-          updatedAt: now,
-        });
-        if (job.reason !== outcome.reason) tell(context, job, uncertain ? printUncertain : printStuck, outcome.reason);
-        return null;
-      }
-    }
+    const job = jobOf(context.tx.connection, job_id);
+    // The attempt belongs to another time: before a restart, or before the slip went to another printer.
+    if (job.attempt !== attempt || isOver(job)) return null;
+    if (outcome.kind === 'done') finishDone(context, job, outcome);
+    else if (outcome.kind === 'dead') endJob(context, job, outcome.reason);
+    else finishInTrouble(context, job, outcome);
+    return null;
   },
 });
+
+function finishDone(
+  context: CommandContext,
+  job: PrintJob,
+  { confirmed, flag }: Extract<Outcome, { kind: 'done' }>,
+): void {
+  const { tx, now } = context;
+  tx.local(jobTable).update(job.id, { state: 'done', confirmed, reason: flag, retryAt: null, updatedAt: now });
+  if (flag === 'status_silent') tellAbout(context, job, printUncertain, flag);
+  else if (job.reason !== null) tellAbout(context, job, printRecovered, job.reason);
+  if (flag === 'paper_low') tellPaperLow(context, job);
+}
+
+function tellPaperLow({ tx }: CommandContext, job: PrintJob): void {
+  const before = recentJobs(tx.connection, job.lane).find((other) => other.id !== job.id && isOver(other));
+  if (before?.reason === 'paper_low') return;
+  const printerId = printerIdOf(job);
+  const name = printerEver(tx.connection, printerId)?.name ?? 'printer';
+  tx.on('printer', printerId).tell(paperLow, { printer_id: printerId, name });
+}
+
+/** Ends a job for good and says so: nothing that was asked for disappears in silence. */
+export function endJob(context: CommandContext, job: PrintJob, reason: string): void {
+  context.tx.local(jobTable).update(job.id, { state: 'dead', reason, retryAt: null, updatedAt: context.now });
+  tellAbout(context, job, jobDied, reason);
+}
+
+function finishInTrouble(context: CommandContext, job: PrintJob, { kind, reason, retryInMs }: Trouble): void {
+  const { tx, now } = context;
+  const uncertain = kind === 'uncertain';
+  // Given up by us before anything left: nothing is wrong with the printer or the slip.
+  const isOurs = kind === 'failed' && reason === 'cancelled';
+  tx.local(jobTable).update(job.id, {
+    state: kind,
+    reason: isOurs ? job.reason : reason,
+    repeatPossible: job.repeatPossible || uncertain,
+    retryAt: now + Math.round(retryInMs),
+    updatedAt: now,
+  });
+  const isFirstDoubt = uncertain && !job.repeatPossible;
+  if (isOurs || job.kind === 'drawer') return;
+  if (isFirstDoubt || isNews(job.reason, reason)) {
+    tellAbout(context, job, uncertain ? printUncertain : printStuck, reason);
+  }
+}
 
 /**
  * After a restart: a slip that was being sent may be on paper, so its next copy is marked; a drawer pulse that was not
@@ -120,22 +128,17 @@ export const recoverJobs = defineCommand({
   permission: 'printers.change',
   input: z.strictObject({}),
   handle(context) {
-    const { tx, now } = context;
-    for (const job of unfinishedJobs(tx.connection)) {
-      if (job.kind === 'drawer') {
-        tx.local(jobTable).update(job.id, { state: 'dead', reason: 'restart', retryAt: null, updatedAt: now });
-        tell(context, job, jobDied, 'restart');
-      } else if (job.state === 'running') {
-        tx.local(jobTable).update(job.id, {
-          state: 'uncertain',
-          reason: 'restart',
-          repeatPossible: true,
-          retryAt: null,
-          updatedAt: now,
-        });
-        tell(context, job, printUncertain, 'restart');
-      }
+    for (const job of unfinishedJobs(context.tx.connection)) {
+      if (job.kind === 'drawer') endJob(context, job, 'restart');
+      else if (job.state === 'running') doubt(context, job, 'restart');
     }
     return null;
   },
 });
+
+/** From now on nobody knows whether this slip is on paper. */
+export function doubt(context: CommandContext, job: PrintJob, reason: string): void {
+  const fields = { state: 'uncertain', reason, repeatPossible: true, retryAt: null, updatedAt: context.now } as const;
+  context.tx.local(jobTable).update(job.id, fields);
+  tellAbout(context, job, printUncertain, reason);
+}

@@ -47,7 +47,7 @@ export function attachLabLine(socket: Socket, events: LabLineEvents): LabLine {
   const pump = () => {
     timer = undefined;
     const { stalled, bytesPerSecond } = events.condition();
-    if (stalled || socket.destroyed) return void socket.pause();
+    if (stalled) return void socket.pause();
     if (!events.isItsTurn()) {
       timer = setTimeout(pump, tickMs);
       return;
@@ -58,6 +58,7 @@ export function attachLabLine(socket: Socket, events: LabLineEvents): LabLine {
       consume(Math.min(share, waiting.length));
     }
     if (waiting.length > 0) timer = setTimeout(pump, tickMs);
+    else if (socket.destroyed) end();
     else socket.resume();
   };
 
@@ -71,9 +72,16 @@ export function attachLabLine(socket: Socket, events: LabLineEvents): LabLine {
     else write();
   };
 
+  const end = () => {
+    clearTimeout(timer);
+    clearTimeout(quiet);
+    events.onClose();
+  };
+
   const drop = () => {
     waiting = Buffer.alloc(0);
-    socket.resetAndDestroy();
+    if (socket.destroyed) end();
+    else socket.resetAndDestroy();
   };
 
   socket.on('data', (chunk) => {
@@ -86,10 +94,10 @@ export function attachLabLine(socket: Socket, events: LabLineEvents): LabLine {
     if (!timer) pump();
   });
   socket.on('error', () => undefined);
-  socket.on('close', () => {
-    clearTimeout(timer);
-    clearTimeout(quiet);
-    events.onClose();
+  socket.on('close', (torn) => {
+    // Who hangs up in good order has said everything: a slow printer still prints what it has not got round to.
+    if (torn) waiting = Buffer.alloc(0);
+    if (waiting.length === 0) end();
   });
 
   return {
