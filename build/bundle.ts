@@ -3,11 +3,12 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * `npm run build`: one file for the store server in out/store-server/, with its migrations and its page beside it. Native packages
- * stay in node_modules, because their binaries are files of their own; so does the API document's page script.
+ * `npm run build`: one file for the store server in out/store-server/ (or in the folder named), with its migrations and its
+ * page beside it. Native packages stay in node_modules, because their binaries are files of their own; so does the API
+ * document's page script.
  */
 const root = path.join(import.meta.dirname, '..');
-const out = path.join(root, 'out/store-server');
+const out = path.resolve(root, process.argv[2] ?? 'out/store-server');
 
 const natives = ['better-sqlite3', 'sharp', '@node-rs/argon2'];
 
@@ -33,4 +34,6 @@ cpSync(path.join(root, 'store-server/db/migrations'), path.join(out, 'migrations
 for (const name of ['page.html', 'page.css', 'page.js']) {
   cpSync(path.join(root, 'store-server/status-page', name), path.join(out, name));
 }
-console.log(`out/store-server/entry.mjs is built${warnings.length > 0 ? `, with ${warnings.length} warnings` : ''}`);
+console.log(
+  `${path.relative(root, out)}/entry.mjs is built${warnings.length > 0 ? `, with ${warnings.length} warnings` : ''}`,
+);

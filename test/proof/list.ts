@@ -13,4 +13,7 @@ export interface Proof {
   allowedSkips: { root: number; user: number };
 }
 
-export const proofs: readonly Proof[] = [];
+export const proofs: readonly Proof[] = [
+  { name: 'mdns', command: ['test/proof/mdns/run.ts'], budgetSeconds: 120, allowedSkips: { root: 0, user: 1 } },
+  { name: 'kill', command: ['test/proof/kill/run.ts', '100'], budgetSeconds: 420, allowedSkips: { root: 0, user: 0 } },
+];
