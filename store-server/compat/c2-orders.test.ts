@@ -39,6 +39,7 @@ describe('the Odoo-style body', () => {
       meta: { totals_reported: { client: 10, server: 9, difference: -1 } },
     });
     expect(body.data.id).toBe(body.id);
+    expect((await house.ask('GET', `/orders/${body.id}`)).body.data).toEqual(body.data);
     expect(house.slips(house.barPrinter)).toHaveLength(1);
     expect(house.kinds(body.id)).toEqual(['order.opened', 'order.fired']);
     const stored = house.core

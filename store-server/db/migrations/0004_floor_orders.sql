@@ -59,7 +59,7 @@ CREATE TABLE "orders" (
   UNIQUE ("business_day", "order_number")
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX "orders_open" ON "orders" ("opened_at") WHERE "status" = 'open';
+CREATE INDEX "orders_open" ON "orders" ("alias") WHERE "status" = 'open';
 --> statement-breakpoint
 CREATE INDEX "orders_cancelled" ON "orders" ("alias") WHERE "status" = 'cancelled';
 --> statement-breakpoint

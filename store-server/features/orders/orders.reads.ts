@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
 import type { Ref } from '#contract/ids.ts';
 import type { CheckStatus } from '#contract/orders.ts';
 import type { Connection, Orm } from '../../db/connection.ts';
@@ -18,6 +18,9 @@ export type LineRow = typeof orderLineTable.$inferSelect;
 export type ModifierRow = typeof orderLineModifierTable.$inferSelect;
 export type AllergyRow = typeof orderAllergyTable.$inferSelect;
 export type ShareRow = typeof orderShareTable.$inferSelect;
+
+/** Written out rather than bound: SQLite uses a partial index only where it can see the value. */
+const isOpen = sql`${orderTable.status} = 'open'`;
 
 const byId = prepared((orm) =>
   orm
@@ -84,12 +87,12 @@ const openAtTable = prepared((orm) =>
   orm
     .select()
     .from(orderTable)
-    .where(and(eq(orderTable.status, 'open'), eq(orderTable.tableId, sql.placeholder('tableId'))))
-    .orderBy(asc(orderTable.openedAt))
+    .where(and(isOpen, eq(orderTable.tableId, sql.placeholder('tableId'))))
+    .orderBy(asc(orderTable.alias))
     .prepare(),
 );
 const everyOpen = prepared((orm) =>
-  orm.select().from(orderTable).where(eq(orderTable.status, 'open')).orderBy(asc(orderTable.openedAt)).prepare(),
+  orm.select().from(orderTable).where(isOpen).orderBy(asc(orderTable.alias)).prepare(),
 );
 const lastAlias = prepared((orm) =>
   orm
@@ -104,23 +107,22 @@ const lastNumber = prepared((orm) =>
     .where(eq(orderTable.businessDay, sql.placeholder('day')))
     .prepare(),
 );
-const pageOf = (status: CheckStatus | null) =>
+const pageOf = (status: SQL | undefined) =>
   prepared((orm: Orm) =>
     orm
       .select()
       .from(orderTable)
-      .where(
-        and(
-          lt(orderTable.alias, sql.placeholder('before')),
-          // Written out so that the partial indexes of open and cancelled orders can be used.
-          status === null ? undefined : sql`${orderTable.status} = ${sql.raw(`'${status}'`)}`,
-        ),
-      )
+      .where(and(lt(orderTable.alias, sql.placeholder('before')), status))
       .orderBy(desc(orderTable.alias))
       .limit(sql.placeholder('limit'))
       .prepare(),
   );
-const pages = { open: pageOf('open'), closed: pageOf('closed'), cancelled: pageOf('cancelled'), all: pageOf(null) };
+const pages = {
+  open: pageOf(isOpen),
+  closed: pageOf(sql`${orderTable.status} = 'closed'`),
+  cancelled: pageOf(sql`${orderTable.status} = 'cancelled'`),
+  all: pageOf(undefined),
+};
 
 export const orderById = (connection: Connection, id: string): OrderRow | undefined => byId(connection).get({ id });
 

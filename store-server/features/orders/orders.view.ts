@@ -73,26 +73,42 @@ export function sumsOf(order: OrderRow, lines: readonly Pick<LineView, 'id' | 's
   });
 }
 
-function lineViews(connection: Connection, orderId: string): LineView[] {
-  const lines = linesOf(connection, orderId);
-  if (lines.length === 0) return [];
-  const modifiers = modifiersOf(connection, orderId);
-  return lines.map((line) => ({
-    ...line,
-    grossMinor: timesQuantity(minor(line.unitPriceMinor), line.quantity),
-    modifiers: modifiers.get(line.id) ?? [],
-    possible: possible(lineMoves, line.status),
-  }));
+/** The rows an order is made of besides its own. */
+export interface OrderParts {
+  readonly lines: readonly LineRow[];
+  readonly modifiers: ReadonlyMap<string, readonly ModifierRow[]>;
+  readonly allergies: readonly AllergyRow[];
+  readonly shares: readonly ShareRow[];
+  readonly money: OrderMoney;
 }
 
-/** The whole of an order that was read already. */
-export function viewOf(connection: Connection, order: OrderRow): OrderView {
-  const lines = lineViews(connection, order.id);
+function partsOf(connection: Connection, orderId: string): OrderParts {
+  const lines = linesOf(connection, orderId);
+  return {
+    lines,
+    modifiers: lines.length === 0 ? new Map() : modifiersOf(connection, orderId),
+    allergies: allergiesOf(connection, orderId),
+    shares: sharesOfOrder(connection, orderId),
+    money: orderMoney(connection, orderId),
+  };
+}
+
+/**
+ * The whole of an order that was read already.
+ * @param parts for whoever has just written them all, a new order: nothing is read again
+ */
+export function viewOf(connection: Connection, order: OrderRow, parts = partsOf(connection, order.id)): OrderView {
+  const { money } = parts;
+  const lines = parts.lines.map((line) => ({
+    ...line,
+    grossMinor: timesQuantity(minor(line.unitPriceMinor), line.quantity),
+    modifiers: parts.modifiers.get(line.id) ?? [],
+    possible: possible(lineMoves, line.status),
+  }));
   const sums = sumsOf(order, lines);
-  const money = orderMoney(connection, order.id);
   const { paidMinor, refundedMinor } = money;
   const dueMinor = order.status === 'open' ? Math.max(0, sums.total - paidMinor) : 0;
-  const shares = sharesOfOrder(connection, order.id).map((share): ShareView => {
+  const shares = parts.shares.map((share): ShareView => {
     const paid = sharePaidMinor(money, share.id);
     return { ...share, paidMinor: paid, dueMinor: Math.max(0, share.totalMinor - paid) };
   });
@@ -116,7 +132,7 @@ export function viewOf(connection: Connection, order: OrderRow): OrderView {
     }),
     serverName: order.serverId === null ? null : staffName(connection, order.serverId),
     lines,
-    allergies: allergiesOf(connection, order.id),
+    allergies: parts.allergies,
     shares,
     sums,
     money,

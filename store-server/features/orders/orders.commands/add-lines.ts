@@ -22,7 +22,7 @@ export const addLines = defineCommand({
         fillDefaults: false,
         fired: false,
         field: 'lines',
-      }),
+      }).map(({ line }) => line.id),
     );
     if (added.size === 0) return answerOf(before);
     return concludeChange(context, before, (after) => {

@@ -8,10 +8,10 @@ import { type DiningTable, seatTable, tableByName, tableByRef } from '../../floo
 import { settingsOf } from '../../settings/index.ts';
 import { answerOf, type OrderAnswer } from '../orders.dto.ts';
 import { sendFired } from '../orders.kitchen.ts';
-import { nextNumbers, openOrdersAt } from '../orders.reads.ts';
+import { nextNumbers, type OrderRow, openOrdersAt } from '../orders.reads.ts';
 import { orderTable } from '../orders.schema.ts';
 import { headOf, toldLine } from '../orders.telling.ts';
-import { orderView } from '../orders.view.ts';
+import { viewOf } from '../orders.view.ts';
 import { putLines } from './put-lines.ts';
 
 /** The table a check is opened on, by id or by the name staff call it; null for none. */
@@ -57,11 +57,12 @@ function serviceTerms(settings: Settings, input: OpenOrderInput, covers: number)
   };
 }
 
-function insertOrder(context: CommandContext, input: OpenOrderInput, table: DiningTable | null, id: string) {
-  const { tx, actor, caller, now, businessDay } = context;
+function insertOrder(context: CommandContext, input: OpenOrderInput, table: DiningTable | null): OrderRow {
+  const { tx, ids, actor, caller, now, businessDay } = context;
   const settings = settingsOf(tx.connection);
+  const id = ids.next();
   const covers = input.covers ?? (input.order_type === 'dine_in' ? 1 : 0);
-  tx.on('order', id).insert(orderTable, {
+  const order: OrderRow = {
     id,
     ...nextNumbers(tx.connection, businessDay),
     businessDay,
@@ -78,13 +79,28 @@ function insertOrder(context: CommandContext, input: OpenOrderInput, table: Dini
     currency: settings.currency,
     vatInclusive: settings.vat_inclusive,
     ...serviceTerms(settings, input, covers),
+    serviceRemovedBy: null,
     discountBps: 0,
+    clientTotalMinor: null,
+    totalsDifferByMinor: null,
     flags: caller.looksRepeated === true && input.lines.length > 0 ? ['SUSPECTED_DOUBLE'] : [],
+    billPrintedAt: null,
     openedAt: now,
     occurredAt: caller.occurredAt ?? now,
-  });
+    closedAt: null,
+    settledDay: null,
+  };
+  tx.on('order', id).insert(orderTable, order);
   if (table !== null) seatTable(context, table, { orderId: id, serverId: actor.id, guestCount: covers });
+  return order;
 }
+
+/** What no order has when it is opened. */
+const nothingYet = {
+  allergies: [],
+  shares: [],
+  money: { payments: [], refunds: [], paidMinor: 0, tipMinor: 0, refundedMinor: 0 },
+};
 
 /**
  * Opens a check, empty or with its lines. On our own screens a table has one check, so that two servers who open it at
@@ -96,15 +112,15 @@ export const openOrderCommand = defineCommand({
   permission: 'orders.take',
   input: OpenOrderInput,
   handle(context, input): OrderAnswer {
-    const { tx, ids } = context;
+    const { tx } = context;
     const { connection } = tx;
     const table = tableFor(connection, input);
     if (table !== null && input.if_taken === 'refuse') insistFree(connection, table);
     const fired = input.fire === 'as_set' && settingsOf(connection).legacy_fire === 'on_create';
 
-    const id = ids.next();
-    insertOrder(context, input, table, id);
-    putLines(context, {
+    const row = insertOrder(context, input, table);
+    const { id } = row;
+    const added = putLines(context, {
       orderId: id,
       lines: input.lines,
       linesSoFar: 0,
@@ -113,7 +129,11 @@ export const openOrderCommand = defineCommand({
       field: input.source === 'rest' ? 'items' : 'lines',
     });
 
-    let order = orderView(connection, id);
+    let order = viewOf(connection, row, {
+      lines: added.map(({ line }) => line),
+      modifiers: new Map(added.map(({ line, modifiers }) => [line.id, modifiers])),
+      ...nothingYet,
+    });
     const writer = tx.on('order', id);
     const client = input.client_total_minor ?? null;
     if (client !== null) {

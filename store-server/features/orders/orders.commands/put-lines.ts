@@ -2,7 +2,7 @@ import { type LineInput, MOST_LINES } from '#contract/orders.ts';
 import type { CommandContext } from '../../../commands/define.ts';
 import { Problem } from '../../../kernel/verdict.ts';
 import { type PricedLine, priceLine, productByRef, takePortions } from '../../menu/index.ts';
-import { type LineRow, lineById, modifiersOf } from '../orders.reads.ts';
+import { type LineRow, lineById, type ModifierRow, modifiersOf } from '../orders.reads.ts';
 import { orderLineModifierTable, orderLineTable } from '../orders.schema.ts';
 
 interface Putting {
@@ -15,6 +15,11 @@ interface Putting {
   readonly fired: boolean;
   /** What the list is called in the request, for the field of a refusal. */
   readonly field: string;
+}
+
+export interface NewLine {
+  readonly line: LineRow;
+  readonly modifiers: ModifierRow[];
 }
 
 /**
@@ -43,14 +48,14 @@ function isThereAlready({ tx }: CommandContext, orderId: string, asked: LineInpu
 const noteOf = ({ note }: LineInput): string | null => (note == null || note === '' ? null : note);
 
 /**
- * Prices and writes lines, takes their portions, and returns the ids of the new ones; a line that is there already
- * (a device asked twice) is left alone. Prices are the menu's, whatever a client believes.
+ * Prices and writes lines, takes their portions, and returns the new ones as they were written; a line that is there
+ * already (a device asked twice) is left alone. Prices are the menu's, whatever a client believes.
  * @throws Problem whatever the menu refuses, with its field; CONFLICT for a line id that means another line
  */
-export function putLines(context: CommandContext, put: Putting): string[] {
+export function putLines(context: CommandContext, put: Putting): NewLine[] {
   const { tx, ids, now, actor } = context;
   const writer = tx.on('order', put.orderId);
-  const added: string[] = [];
+  const added: NewLine[] = [];
   for (const [index, asked] of put.lines.entries()) {
     const at = `${put.field}.${index}.`;
     const known = asked.id === undefined ? undefined : lineById(tx.connection, asked.id);
@@ -69,7 +74,7 @@ export function putLines(context: CommandContext, put: Putting): string[] {
     }
     takePortions(context, priced.productId, asked.quantity);
     const id = asked.id ?? ids.next();
-    writer.insert(orderLineTable, {
+    const line: LineRow = {
       id,
       orderId: put.orderId,
       n: put.linesSoFar + added.length + 1,
@@ -89,9 +94,14 @@ export function putLines(context: CommandContext, put: Putting): string[] {
       addedBy: actor.id,
       addedAt: now,
       firedAt: put.fired ? now : null,
-    });
-    putModifiers(context, put.orderId, id, priced);
-    added.push(id);
+      readyAt: null,
+      servedAt: null,
+      voidedAt: null,
+      voidedBy: null,
+      voidReason: null,
+    };
+    writer.insert(orderLineTable, line);
+    added.push({ line, modifiers: putModifiers(context, put.orderId, id, priced) });
   }
   return added;
 }
@@ -102,9 +112,9 @@ export function putModifiers(
   orderId: string,
   lineId: string,
   { modifiers }: Pick<PricedLine, 'modifiers'>,
-): void {
+): ModifierRow[] {
   const writer = tx.on('order', orderId);
-  for (const [n, modifier] of modifiers.entries()) {
-    writer.insert(orderLineModifierTable, { id: ids.next(), lineId, ...modifier, n });
-  }
+  const rows = modifiers.map((modifier, n): ModifierRow => ({ id: ids.next(), lineId, ...modifier, n }));
+  for (const row of rows) writer.insert(orderLineModifierTable, row);
+  return rows;
 }
