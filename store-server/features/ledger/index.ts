@@ -1,10 +1,8 @@
-import { ledgerPosted } from '#contract/ledger.ts';
-
+/** The double entry beneath all money. It has no routes and no commands: payments, shifts and refunds post to it. */
 export {
   accounts,
   cashAccount,
   tenderAccount,
-  tenderOf,
 } from './ledger.accounts.ts';
 export { figuresOfLedger, type LedgerFigures, type RateFigures } from './ledger.figures.ts';
 export {
@@ -35,7 +33,6 @@ export {
 export {
   accountBalance,
   daysWithMoney,
-  isSettled,
   type LedgerScope,
   type LedgerTotal,
   ledgerTotals,
@@ -44,11 +41,3 @@ export {
   sumOf,
 } from './ledger.reads.ts';
 export { type Tender, type TenderScope, tendersOf } from './ledger.tenders.ts';
-
-/** The double entry beneath all money. It has no routes and no commands: payments, shifts and refunds post to it. */
-export const ledgerFeature = {
-  name: 'ledger',
-  routes: () => undefined,
-  facts: [ledgerPosted],
-  commands: [],
-};

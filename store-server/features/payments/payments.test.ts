@@ -94,6 +94,12 @@ describe('several ways to pay one check', () => {
     expect(await evening.refusal(evening.pay(id, { amount_minor: 1 }))).toMatchObject({ code: 'ORDER_ALREADY_PAID' });
   });
 
+  test('all but a penny leaves a penny to pay', async () => {
+    const id = await supper();
+    const { settled, order } = await evening.pay(id, { method: 'card', amount_minor: 1898 });
+    expect([settled, order.dueMinor, order.status]).toEqual([false, 1, 'open']);
+  });
+
   test('three guests pay a share each, and each gets a receipt for what is theirs', async () => {
     await evening.openShift();
     const id = await supper();

@@ -74,6 +74,10 @@ const methods = ['cash', 'card', 'qr', 'voucher', 'other'] as const;
 const pick = <One>(list: readonly One[], at: number): One =>
   list[Math.min(list.length - 1, Math.floor(at * list.length))]!;
 
+/** More evenings, or other ones, for whoever has the time. */
+const runs = Number(process.env['FYNLO_EVENINGS'] ?? 12);
+const seed = Number(process.env['FYNLO_SEED'] ?? 20250618);
+
 /** The restaurant may say no, as to a guest; it may not make a mistake. */
 async function may(work: () => Promise<unknown>): Promise<boolean> {
   try {
@@ -213,13 +217,13 @@ test('hundreds of checks through every way to pay and give back, and not one pen
         }
       },
     ),
-    { numRuns: Number(process.env['FYNLO_EVENINGS'] ?? 12), endOnFailure: true, seed: 20250618 },
+    { numRuns: runs, endOnFailure: true, seed },
   );
   // A test of money that never settled or refunded anything would prove nothing.
-  expect([checks > 150, steps > 4 * checks, settled > checks / 2, refunds > checks / 4]).toEqual([
+  expect([checks >= 10 * runs, steps > 3 * checks, settled > checks / 2, refunds > checks / 4]).toEqual([
     true,
     true,
     true,
     true,
   ]);
-}, 120_000);
+}, 600_000);

@@ -6,19 +6,17 @@ import { openShift } from './shifts.commands/open.ts';
 import { addTill } from './shifts.commands/tills.ts';
 import { shiftRoutes } from './shifts.routes.ts';
 
-export { checkDrawer, checkDrawers } from './shifts.invariants.ts';
+export { checkDrawers } from './shifts.invariants.ts';
 export {
   insistOpenSession,
   openSession,
   type Session,
-  sessionByRef,
   type Till,
   tills,
   unfinishedSessions,
-  zReports,
 } from './shifts.reads.ts';
 export type { ShiftReport } from './shifts.report.ts';
-export { onPaper, openDrawer, printAtTill, tillOf } from './shifts.till.ts';
+export { openDrawer, printAtTill, tillOf } from './shifts.till.ts';
 export { addTill, closeShift, countDrawer, moveCash, openShift, openWithoutSale };
 
 export const shiftsFeature = {

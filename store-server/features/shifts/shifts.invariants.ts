@@ -1,6 +1,6 @@
 import type { Connection } from '../../db/connection.ts';
 import { checkSession, figuresOfLedger, ledgerTotals, tendersOf } from '../ledger/index.ts';
-import { allSessions, countsOf, movementsOf, type Session, sessionByRef, zReports } from './shifts.reads.ts';
+import { allSessions, countsOf, movementsOf, type Session, zReports } from './shifts.reads.ts';
 import { expectedInDrawer } from './shifts.view.ts';
 
 const same = (what: string, found: number, expected: number): string[] =>
@@ -37,11 +37,7 @@ function checkOne(connection: Connection, session: Session): string[] {
   ];
 }
 
-/** What does not add up in one session's drawer; an empty list when all is well. */
-export const checkDrawer = (connection: Connection, sessionId: string): string[] =>
-  checkOne(connection, sessionByRef(connection, sessionId));
-
-/** The same for every session, and that the Z series has no gap and every closed session one. */
+/** What does not add up in any drawer, in the Z series (no gap), and that every closed session has its Z. */
 export function checkDrawers(connection: Connection): string[] {
   const sessions = allSessions(connection);
   const numbers = zReports(connection);
