@@ -15,7 +15,7 @@ import { createFeatures } from './features.ts';
 import { type Announcer, announce } from './hardware/discovery/announce.ts';
 import type { WireTimeouts } from './hardware/printing/wires/tcp.ts';
 import { createRouteTable } from './http/api.ts';
-import { createHttp } from './http/app.ts';
+import { createHttp, type HttpLimits } from './http/app.ts';
 import type { Page } from './http/pages.ts';
 import type { Route } from './http/route.ts';
 import { lastBusinessDay } from './journal/tail.ts';
@@ -40,6 +40,8 @@ export interface StoreServerDeps {
   /** Ms to wait for a data folder that another server is just letting go. */
   readonly folderWaitMs?: number;
   readonly printerTimeouts?: WireTimeouts;
+  /** Other limits for tests, in which one address sends what a whole restaurant would. */
+  readonly httpLimits?: Partial<HttpLimits>;
   /** Cheaper hashing for tests. */
   readonly hashCost?: HashCost;
   /** Test hook: called before every statement of a command. */
@@ -137,6 +139,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       hosts: [config.host],
       accepting: () => accepting,
       pages: deps.pages?.({ core, auth, restaurantId: store.restaurantId }) ?? [],
+      ...(deps.httpLimits === undefined ? {} : { limits: deps.httpLimits }),
     });
     const realtime = createRealtime({
       core,

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+/** `npm run proof:keys`, `proof:histories`, `proof:money`: a property at its long figures. */
+const suites: Readonly<Record<string, readonly string[]>> = {
+  keys: ['test/property/keys.test.ts'],
+  histories: ['test/property/histories/'],
+  money: ['test/property/money/'],
+};
+
+const [name = '', ...more] = process.argv.slice(2);
+const files = suites[name];
+if (files === undefined) {
+  console.error(`Say which property: ${Object.keys(suites).join(', ')}`);
+  process.exit(2);
+}
+const root = path.join(import.meta.dirname, '../..');
+const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+const child = spawn(process.execPath, [vitest, 'run', '-c', 'build/vitest.config.ts', ...files, ...more], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, FYNLO_TIER: 'long' },
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+child.once('exit', (code) => {
+  process.exitCode = code ?? 1;
+});

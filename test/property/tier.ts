@@ -1,0 +1,33 @@
+/**
+ * How much a property is tried. `npm test` takes the size that fits its budget; `npm run proof:<name>` takes the long
+ * figures. FYNLO_SEED repeats a run, FYNLO_RUNS changes how many.
+ */
+export const isLong = process.env['FYNLO_TIER'] === 'long';
+
+const given = (name: string): number | undefined => {
+  const text = process.env[name];
+  if (text === undefined || text === '') return undefined;
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new Error(`${name} has to be a whole number, not ${text}`);
+  return number;
+};
+
+/** How many times, and how long the test runner waits for it. */
+export function tier(sizes: { readonly ci: number; readonly long: number }): {
+  runs: number;
+  patienceMs: number;
+} {
+  return {
+    runs: given('FYNLO_RUNS') ?? (isLong ? sizes.long : sizes.ci),
+    patienceMs: isLong ? 3_600_000 : 300_000,
+  };
+}
+
+/** The seed of this run; printed with the result, so that it can be given again. */
+export const seed: number = given('FYNLO_SEED') ?? Date.now() % 1_000_000_000;
+
+/** What a property says when it has held, with its figures and its seed. */
+export function say(what: string, figures: Readonly<Record<string, number | string>>): void {
+  const told = Object.entries(figures).map(([name, value]) => `${name} ${value}`);
+  console.log(`${what}: ${[...told, `FYNLO_SEED=${seed}`].join(', ')}`);
+}
