@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OrderDto } from '#contract/orders.dto.ts';
 import { openRestaurant } from '../features/orders/orders.fixture.ts';
 
 let house: Awaited<ReturnType<typeof openRestaurant>>;
@@ -38,7 +39,7 @@ describe('the Odoo-style body', () => {
       lines: [{ product_name: 'Lager', qty: 2, price_unit: 4.5, price_subtotal: 9, status: 'fired' }],
       meta: { totals_reported: { client: 10, server: 9, difference: -1 } },
     });
-    expect(body.data.id).toBe(body.id);
+    expect(OrderDto.strict().parse(body.data)).toEqual(body.data);
     expect((await house.ask('GET', `/orders/${body.id}`)).body.data).toEqual(body.data);
     expect(house.slips(house.barPrinter)).toHaveLength(1);
     expect(house.kinds(body.id)).toEqual(['order.opened', 'order.fired']);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Ref } from '#contract/ids.ts';
 import { OrderDto } from '#contract/orders.dto.ts';
-import { type LineInput, OpenOrderInput, Quantity } from '#contract/orders.ts';
+import { type LineInput, type OpenOrderInput, Quantity } from '#contract/orders.ts';
 import { openOrderCommand, orderAnswerDto } from '../features/orders/index.ts';
 import type { Api } from '../http/api.ts';
 import { Problem } from '../kernel/verdict.ts';
@@ -60,7 +60,7 @@ export const OrderBody = z.object({
 });
 type Body = z.output<typeof OrderBody>;
 type BodyLine = z.output<typeof Line>;
-type OrderType = z.output<typeof OpenOrderInput>['order_type'];
+type OrderType = OpenOrderInput['order_type'];
 
 /** The words for what an order is, of every generation. */
 const orderTypes: Readonly<Record<string, OrderType>> = {
@@ -107,7 +107,7 @@ function choicesOf(line: BodyLine): { modifiers: AskedModifier[]; words: string[
 /** What a kitchen ticket takes of a note. */
 const NOTE_LENGTH = 200;
 
-function lineOf(line: BodyLine, field: string): z.input<typeof LineInput> {
+function lineOf(line: BodyLine, field: string): LineInput {
   const quantity = line.qty ?? line.quantity;
   if (quantity == null) {
     throw new Problem('VALIDATION_ERROR', { field, message: 'How many of this dish is missing.' });
@@ -137,16 +137,24 @@ function aboutGuests(body: Body) {
 }
 
 /** An empty check of our own screens. */
-function emptyCheck(body: Body): z.input<typeof OpenOrderInput> {
+function emptyCheck(body: Body): OpenOrderInput {
   if (body.order_type == null) {
     const message = 'An order needs lines or items; an empty check needs its order_type.';
     throw new Problem('VALIDATION_ERROR', { field: 'order_type', message });
   }
-  return { ...aboutGuests(body), order_type: orderTypeOf(body.order_type) };
+  return {
+    ...aboutGuests(body),
+    source: 'own',
+    order_type: orderTypeOf(body.order_type),
+    if_taken: 'refuse',
+    lines: [],
+    fill_defaults: false,
+    fire: 'hold',
+  };
 }
 
 /** An older client's whole order: it joins an occupied table with a check of its own, and fires as the settings say. */
-function wholeOrder(body: Body, source: 'odoo' | 'rest', lines: readonly BodyLine[]): z.input<typeof OpenOrderInput> {
+function wholeOrder(body: Body, source: 'odoo' | 'rest', lines: readonly BodyLine[]): OpenOrderInput {
   const guests = aboutGuests(body);
   const seated = guests.table_id !== null || guests.table_name !== null;
   const total = body.amount_total ?? body.total_amount ?? body.total;
@@ -165,7 +173,7 @@ function wholeOrder(body: Body, source: 'odoo' | 'rest', lines: readonly BodyLin
 }
 
 /** What a body of any generation asks for. @throws Problem VALIDATION_ERROR with its field */
-export function orderFrom(body: Body): z.input<typeof OpenOrderInput> {
+export function orderFrom(body: Body): OpenOrderInput {
   if (body.lines && body.lines.length > 0) return wholeOrder(body, 'odoo', body.lines);
   if (body.items && body.items.length > 0) return wholeOrder(body, 'rest', body.items);
   return emptyCheck(body);
@@ -176,7 +184,7 @@ const routes = (api: Api): void =>
     at.post('', openOrderCommand, {
       summary: 'Open an empty check, or take an order whole as older clients send it',
       body: OrderBody,
-      toInput: ({ body }) => OpenOrderInput.parse(orderFrom(body)),
+      toInput: ({ body }) => orderFrom(body),
       answers: OrderDto,
       toDto: orderAnswerDto,
       tolerant: true,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SectionDto, TableDto } from '#contract/floor.ts';
 import { openRestaurant } from '../orders/orders.fixture.ts';
 import { addSection, changeSection } from './floor.commands/sections.ts';
 import { setTableStatus } from './floor.commands/set-status.ts';
@@ -39,6 +40,8 @@ test('an older iPad reads the floor plan: both names for seats, the section by i
     expect.objectContaining({ id: house.section, name: 'Main', color: '#00A651', table_count: 6, total_capacity: 24 }),
   ]);
   expect(body.data.tables).toEqual(body.tables);
+  for (const table of body.tables) expect(TableDto.loose().parse(table)).toEqual(table);
+  for (const section of body.sections) expect(SectionDto.strict().parse(section)).toEqual(section);
 });
 
 test('the plan of one section shows its tables only, by uuid or by number, whatever else the client asks', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OrderDto } from '#contract/orders.dto.ts';
 import { bumpLine } from './orders.commands/bump-line.ts';
 import { cancelOrder } from './orders.commands/cancel-order.ts';
 import { changeLine } from './orders.commands/change-line.ts';
@@ -171,6 +172,7 @@ describe('settling', () => {
     const { order } = await twoRounds();
     await fireAll();
     const paid = (await house.pay(check, 1013)).order;
+    expect(OrderDto.strict().parse((await house.ask('GET', `/orders/${check}`)).body.data).payments).toHaveLength(1);
     expect(paid).toMatchObject({
       status: 'closed',
       state: 'paid',
