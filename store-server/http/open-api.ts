@@ -10,9 +10,10 @@ const jsonContent = (schema: Json): Json => ({ 'application/json': { schema } })
 /** The API document (OpenAPI 3.1), made from the same table that serves the requests. */
 export function openApiDocument(routes: readonly Route[], version: string): Json {
   const paths: Record<string, Json> = {};
+  const shared = sharedAnswers(routes);
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}') || '/';
-    paths[path] = { ...paths[path], [route.method]: operation(route) };
+    paths[path] = { ...paths[path], [route.method]: operation(route, shared) };
   }
   return {
     openapi: '3.1.0',
@@ -20,13 +21,32 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
     servers: [{ url: '/' }],
     tags: [...new Set(routes.map(tagOf))].sort().map((name) => ({ name })),
     paths,
-    components: { schemas: { Problem: problemSchema }, securitySchemes, responses: { Refusal: refusal } },
+    components: {
+      schemas: {
+        Problem: problemSchema,
+        ...Object.fromEntries([...shared.values()].map(({ name, json }) => [name, json])),
+      },
+      securitySchemes,
+      responses: { Refusal: refusal },
+    },
   };
+}
+
+type Shared = ReadonlyMap<z.ZodType, { readonly name: string; readonly json: Json }>;
+
+/** Answers that several routes give stand in the document once, by the name of the first operation that gives them. */
+function sharedAnswers(routes: readonly Route[]): Shared {
+  const shared = new Map<z.ZodType, { name: string; json: Json }>();
+  for (const { answers, operation: name } of routes) {
+    if (shared.has(answers) || routes.filter((other) => other.answers === answers).length < 2) continue;
+    shared.set(answers, { name, json: schemaOf(answers, 'output', true) });
+  }
+  return shared;
 }
 
 const tagOf = ({ operation }: Route): string => operation.split('.')[0] ?? operation;
 
-function operation(route: Route): Json {
+function operation(route: Route, shared: Shared): Json {
   const changing = isCommandRoute(route);
   return {
     operationId: route.operation,
@@ -39,7 +59,7 @@ function operation(route: Route): Json {
       ? { requestBody: { required: true, content: jsonContent(schemaOf(route.body, 'input', route.tolerant)) } }
       : {}),
     responses: {
-      ...Object.fromEntries(statusesOf(route).map((status) => [status, answerOf(route)])),
+      ...Object.fromEntries(statusesOf(route).map((status) => [status, answerOf(route, shared)])),
       default: { $ref: '#/components/responses/Refusal' },
     },
   };
@@ -92,9 +112,13 @@ function parametersOf(route: Route): Json[] {
   return parameters;
 }
 
-function answerOf(route: Route): Json {
-  const data = schemaOf(route.answers, 'output', true);
-  const list = data['type'] === 'array';
+function answerOf(route: Route, shared: Shared): Json {
+  const known = shared.get(route.answers);
+  const given = known?.json ?? schemaOf(route.answers, 'output', true);
+  const item = known === undefined ? given : ref(known.name);
+  // Routes of lists may describe the list or one of its entries.
+  const list = given['type'] === 'array' || route.plural !== null;
+  const data = list && given['type'] !== 'array' ? { type: 'array', items: item } : item;
   const names = list ? ['items', ...(route.plural === null ? [] : [route.plural])] : [];
   const envelope: Json = {
     type: 'object',
