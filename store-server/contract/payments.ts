@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { defineFact } from './facts.ts';
 import { Ref, Uuid } from './ids.ts';
 import { MinorUnits, Pounds } from './money.ts';
-import { OrderDto, PaymentOfOrderDto } from './orders.dto.ts';
 
 export const paymentMethods = ['cash', 'card', 'qr', 'voucher', 'other'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
@@ -124,84 +122,4 @@ export const RefundInput = z.object({
   reason: Reason,
   method: Method.nullable(),
   config_id: Ref.nullable(),
-});
-
-const money = z.number();
-
-/** The payment as taken, and the order as it then stands. */
-export const PaymentDto = PaymentOfOrderDto.extend({
-  order_id: Uuid,
-  order_number: z.int(),
-  status: z.literal('completed'),
-  amount_due: money,
-  settled: z.boolean(),
-  order: OrderDto,
-});
-
-export const RefundDto = z.object({
-  id: Uuid,
-  order_id: Uuid,
-  order_number: z.int(),
-  status: z.literal('completed'),
-  method: z.string(),
-  payment_method: z.string(),
-  amount: money,
-  reason: z.string(),
-  share_id: z.string().nullable(),
-  lines: z.array(z.object({ line_id: Uuid, quantity: z.int() })),
-  tax_amount: money,
-  service_charge: money,
-  approved_by: z.string().nullable(),
-  created_at: z.string(),
-  order: OrderDto,
-});
-
-const about = {
-  order_id: Uuid,
-  order_number: z.int(),
-  table_id: z.string().nullable(),
-  table_name: z.string().nullable(),
-  share_id: z.string().nullable(),
-  session_id: z.string().nullable(),
-  method: Method,
-  currency: z.string(),
-  business_day: z.string(),
-  amount_minor: z.int(),
-};
-
-/** Money was taken. `due_minor` is what is then still due on the check. */
-export const paymentRecorded = defineFact({
-  kind: 'payment.recorded',
-  version: 1,
-  entity: 'payment',
-  audience: ['pos', 'management'],
-  body: z.object({
-    payment_id: Uuid,
-    payment: z.int(),
-    ...about,
-    tip_minor: z.int(),
-    tendered_minor: z.int().nullable(),
-    change_minor: z.int(),
-    due_minor: z.int(),
-    settled: z.boolean(),
-  }),
-});
-
-/** Money was given back; `returned_minor` of it undid no sale. `refunded_minor` is all that has gone back so far. */
-export const refundRecorded = defineFact({
-  kind: 'refund.recorded',
-  version: 1,
-  entity: 'refund',
-  audience: ['pos', 'management'],
-  body: z.object({
-    refund_id: Uuid,
-    ...about,
-    returned_minor: z.int(),
-    vat_minor: z.int(),
-    lines: z.array(z.object({ line_id: Uuid, quantity: z.int() })),
-    reason: z.string(),
-    approved_by: z.string().nullable(),
-    refunded_minor: z.int(),
-    payment_status: z.string(),
-  }),
 });

@@ -1,4 +1,4 @@
-import { paymentRecorded, refundRecorded } from '#contract/payments.ts';
+import { paymentRecorded, refundRecorded } from '#contract/payments.facts.ts';
 import { refundPayment } from './payments.commands/refund.ts';
 import { takeAndSettle } from './payments.commands/take.ts';
 import { paymentRoutes } from './payments.routes.ts';

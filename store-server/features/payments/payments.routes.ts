@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Ref } from '#contract/ids.ts';
-import { LegacyPaymentBody, PaymentDto, RefundBody, RefundDto, TakePaymentBody } from '#contract/payments.ts';
+import { PaymentDto, RefundDto } from '#contract/payments.dto.ts';
+import { LegacyPaymentBody, RefundBody, TakePaymentBody } from '#contract/payments.ts';
 import type { Api } from '../../http/api.ts';
 import type { DtoContext } from '../../http/route.ts';
 import { isoTime } from '../../kernel/dates.ts';

@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '#contract/payments.ts';
 import { type Minor, minor, toPounds } from '../../kernel/money.ts';
-import { allowed, type Refusal, refuse, type Verdict } from '../../kernel/verdict.ts';
+import { allowed, Problem, type Refusal, refuse, type Verdict } from '../../kernel/verdict.ts';
 
 /** What somebody says was paid. Minor units; `amount` never holds the tip. */
 export interface Asked {
@@ -56,6 +56,10 @@ export function canBePaid(check: Payable): Verdict {
 export function dueOnShare(share: { readonly id: string; readonly dueMinor: number }, orderDue: number): Minor | null {
   return share.dueMinor === 0 ? null : minor(Math.min(share.dueMinor, orderDue));
 }
+
+/** A refusal as commands throw it. */
+export const problemOf = ({ code, details, field }: Refusal): Problem =>
+  new Problem(code, { ...details, ...(field === null ? {} : { field }) });
 
 const given = (amount: Minor, tendered: Minor | null, change: number): TakenOrNot => ({
   ok: true,

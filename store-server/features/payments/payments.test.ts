@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { PaymentDto, RefundDto } from '#contract/payments.ts';
+import { PaymentDto, RefundDto } from '#contract/payments.dto.ts';
 import { splitOrder } from '../orders/orders.commands/split-order.ts';
 import { voidLine } from '../orders/orders.commands/void-line.ts';
 import { people } from '../orders/orders.fixture.ts';

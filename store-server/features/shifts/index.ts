@@ -1,4 +1,4 @@
-import * as facts from '#contract/shifts.ts';
+import * as facts from '#contract/shifts.facts.ts';
 import { closeShift } from './shifts.commands/close.ts';
 import { countDrawer } from './shifts.commands/count.ts';
 import { moveCash, openWithoutSale } from './shifts.commands/drawer.ts';

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import type { Ref } from '#contract/ids.ts';
 import {
-  AddTillInput,
-  CashMovementBody,
   CashMovementDto,
   ClosedSessionDto,
-  CloseSessionBody,
-  CountBody,
-  NoSaleBody,
   NoSaleDto,
-  OpenSessionBody,
   SessionDto,
   ShiftReportDto,
   TillDto,
+} from '#contract/shifts.dto.ts';
+import {
+  AddTillInput,
+  CashMovementBody,
+  CloseSessionBody,
+  CountBody,
+  NoSaleBody,
+  OpenSessionBody,
 } from '#contract/shifts.ts';
 import type { Api } from '../../http/api.ts';
 import type { ReadContext } from '../../http/route.ts';
@@ -34,7 +36,8 @@ import {
   tills,
   zReportOf,
 } from './shifts.reads.ts';
-import { type ShiftReport, shiftReport, shiftReportDto } from './shifts.report.ts';
+import { type ShiftReport, shiftReport } from './shifts.report.ts';
+import { shiftReportDto } from './shifts.report-dto.ts';
 import { sumOfCoins } from './shifts.rules.ts';
 import { sessionDto, sessionView } from './shifts.view.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ClosedSessionDto, SessionDto, ShiftReportDto } from '#contract/shifts.ts';
+import { ClosedSessionDto, SessionDto, ShiftReportDto } from '#contract/shifts.dto.ts';
 import { voidLine } from '../orders/orders.commands/void-line.ts';
 import { people } from '../orders/orders.fixture.ts';
 import { cashier, type Evening, openEvening } from '../reports/evening.fixture.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { SessionDto } from '#contract/shifts.ts';
+import type { SessionDto } from '#contract/shifts.dto.ts';
 import type { Actor } from '../../commands/caller.ts';
 import type { Connection } from '../../db/connection.ts';
 import { isoTime, isoTimeOrNull } from '../../kernel/dates.ts';

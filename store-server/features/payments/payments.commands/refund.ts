@@ -1,73 +1,16 @@
-import { type PaymentMethod, RefundInput, refundRecorded } from '#contract/payments.ts';
+import { refundRecorded } from '#contract/payments.facts.ts';
+import { type PaymentMethod, RefundInput } from '#contract/payments.ts';
 import { type CommandContext, defineCommand } from '../../../commands/define.ts';
 import { headlinesOf, serviceOf } from '../../../kernel/breakdown.ts';
-import { type Minor, minor, zero } from '../../../kernel/money.ts';
-import { insist, Problem } from '../../../kernel/verdict.ts';
+import { zero } from '../../../kernel/money.ts';
 import { accounts, post, type RefundRow, refundTable, tenderAccount } from '../../ledger/index.ts';
 import { answerOf, type OrderView, orderView, orderViewByRef } from '../../orders/index.ts';
 import { settingsOf } from '../../settings/index.ts';
 import { insistOpenSession, openDrawer, openSession, printAtTill, type Session, tillOf } from '../../shifts/index.ts';
-import {
-  type Refund,
-  type RefundAnswer,
-  type RefundRequest,
-  refundMethod,
-  refundOf,
-} from '../payments.refund.rules.ts';
-import { returnOf } from '../payments.return.rules.ts';
+import { type Refund, refundMethod } from '../payments.refund.rules.ts';
+import { answerTo } from '../payments.refundable.ts';
+import { problemOf } from '../payments.rules.ts';
 import { refundTicket } from '../payments.tickets.ts';
-
-type Input = (typeof RefundInput)['_output'];
-
-/** What has been taken for a check, or one share, whatever became of it later. */
-const takenFor = (order: OrderView, shareId: string | null): Minor =>
-  minor(
-    order.money.payments.reduce(
-      (sum, payment) => (shareId === null || payment.shareId === shareId ? sum + payment.amountMinor : sum),
-      0,
-    ),
-  );
-
-const earlierRefunds = (order: OrderView): Refund[] =>
-  order.money.refunds.map((row) => ({
-    amount: minor(row.amountMinor),
-    overpaid: minor(row.returnedMinor),
-    breakdown: row.allocation,
-    shareId: row.shareId,
-    lines: row.lines,
-  }));
-
-/** The request in the words of the rules; a line without a quantity is all of it. */
-function requestOf(order: OrderView, input: Input): RefundRequest {
-  if (input.share_id !== null) {
-    const share = order.shares.find(({ id }) => id === input.share_id);
-    if (share === undefined) throw new Problem('NOT_FOUND', { field: 'share_id' });
-    const paid = takenFor(order, share.id);
-    return { by: 'share', shareId: share.id, breakdown: share.figures.breakdown, paid };
-  }
-  if (input.lines !== null) {
-    const whole = (id: string): number => order.lines.find((line) => line.id === id)?.quantity ?? 1;
-    const lines = input.lines.map(({ line_id, quantity }) => ({
-      lineId: line_id,
-      quantity: quantity ?? whole(line_id),
-    }));
-    return { by: 'lines', lines };
-  }
-  return { by: 'amount', amount: minor(input.amount_minor ?? 0) };
-}
-
-/** What the refund takes from which figure. Money of a check that is still open goes back without undoing any sale. */
-function answerTo(order: OrderView, request: RefundRequest): RefundAnswer {
-  const paid = takenFor(order, null);
-  if (order.status !== 'closed') return returnOf({ paid, earlier: earlierRefunds(order) }, request);
-  const lines = order.sums.lines.map(({ id, vatBps, netOfVat, vat }) => ({
-    id,
-    vatBps,
-    quantity: order.lines.find((line) => line.id === id)?.quantity ?? 1,
-    amount: minor(netOfVat + vat),
-  }));
-  return refundOf({ breakdown: order.sums.breakdown, lines, paid }, earlierRefunds(order), request);
-}
 
 /** The mirror image of the sale's entry, as far as it is undone. */
 function postRefund(context: CommandContext, order: OrderView, row: RefundRow): void {
@@ -157,17 +100,11 @@ export const refundPayment = defineCommand({
   handle(context, input) {
     const { connection } = context.tx;
     const order = orderViewByRef(connection, input.order_id);
-    const answer = answerTo(order, requestOf(order, input));
-    if (!answer.ok) {
-      insist(answer);
-      throw new Error('a refusal that was none');
-    }
+    const answer = answerTo(order, input);
+    if (!answer.ok) throw problemOf(answer);
     const tenders = order.money.payments.map((payment) => payment.method as PaymentMethod);
     const way = refundMethod(tenders, input.method ?? undefined);
-    if (!way.ok) {
-      insist(way);
-      throw new Error('a refusal that was none');
-    }
+    if (!way.ok) throw problemOf(way);
     const session =
       way.method === 'cash' || input.config_id !== null
         ? insistOpenSession(connection, input.config_id)

@@ -1,4 +1,5 @@
-import { paymentRecorded, TakePaymentInput } from '#contract/payments.ts';
+import { paymentRecorded } from '#contract/payments.facts.ts';
+import { TakePaymentInput } from '#contract/payments.ts';
 import { type CommandContext, defineCommand } from '../../../commands/define.ts';
 import { type Minor, minor } from '../../../kernel/money.ts';
 import { insist, Problem } from '../../../kernel/verdict.ts';
@@ -7,7 +8,7 @@ import { answerOf, type OrderView, orderView, orderViewByRef, settleOrder } from
 import { settingsOf } from '../../settings/index.ts';
 import { insistOpenSession, openDrawer, openSession, printAtTill, type Session, tillOf } from '../../shifts/index.ts';
 import { nextPaymentAlias, paymentById } from '../payments.reads.ts';
-import { canBePaid, dueOnShare, type Taken, takePayment } from '../payments.rules.ts';
+import { canBePaid, dueOnShare, problemOf, type Taken, takePayment } from '../payments.rules.ts';
 import { receiptTicket } from '../payments.tickets.ts';
 
 /** What may be paid now: by the whole check, or by one share of it. */
@@ -128,7 +129,7 @@ export const takeAndSettle = defineCommand({
       },
       dueOn(order, input.share_id),
     );
-    if (!answer.ok) throw new Problem(answer.code, { ...answer.details, field: answer.field ?? 'amount' });
+    if (!answer.ok) throw problemOf(answer);
     const session = sessionFor(context, input.method, input.config_id);
 
     const payment = record(context, order, { input, taken: answer.taken, session });

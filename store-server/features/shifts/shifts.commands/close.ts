@@ -1,4 +1,5 @@
-import { CloseSessionInput, shiftClosed, zReportMade } from '#contract/shifts.ts';
+import { shiftClosed, zReportMade } from '#contract/shifts.facts.ts';
+import { CloseSessionInput } from '#contract/shifts.ts';
 import { type CommandContext, defineCommand } from '../../../commands/define.ts';
 import { factsTold, journalHead } from '../../../journal/tail.ts';
 import { insist } from '../../../kernel/verdict.ts';

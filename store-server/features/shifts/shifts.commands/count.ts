@@ -1,4 +1,5 @@
-import { CountInput, drawerCounted, shiftStateChanged } from '#contract/shifts.ts';
+import { drawerCounted, shiftStateChanged } from '#contract/shifts.facts.ts';
+import { CountInput } from '#contract/shifts.ts';
 import { type CommandContext, defineCommand } from '../../../commands/define.ts';
 import { insist } from '../../../kernel/verdict.ts';
 import { accounts, cashAccount, post } from '../../ledger/index.ts';

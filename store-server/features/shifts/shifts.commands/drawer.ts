@@ -1,4 +1,5 @@
-import { CashMovementInput, cashMoved, NoSaleInput, noSale } from '#contract/shifts.ts';
+import { cashMoved, noSale } from '#contract/shifts.facts.ts';
+import { CashMovementInput, NoSaleInput } from '#contract/shifts.ts';
 import { defineCommand } from '../../../commands/define.ts';
 import { insist } from '../../../kernel/verdict.ts';
 import { accounts, cashAccount, post } from '../../ledger/index.ts';

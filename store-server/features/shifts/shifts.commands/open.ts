@@ -1,5 +1,6 @@
 import type { Ref } from '#contract/ids.ts';
-import { OpenSessionInput, shiftOpened } from '#contract/shifts.ts';
+import { shiftOpened } from '#contract/shifts.facts.ts';
+import { OpenSessionInput } from '#contract/shifts.ts';
 import { type CommandContext, defineCommand } from '../../../commands/define.ts';
 import { Problem } from '../../../kernel/verdict.ts';
 import { nextSessionAlias, sessionByRef, type Till, tillByRef, tills, unfinishedSessions } from '../shifts.reads.ts';

@@ -1,4 +1,5 @@
-import { AddTillInput, tillAdded } from '#contract/shifts.ts';
+import { tillAdded } from '#contract/shifts.facts.ts';
+import { AddTillInput } from '#contract/shifts.ts';
 import { type CommandContext, defineCommand } from '../../../commands/define.ts';
 import { Problem } from '../../../kernel/verdict.ts';
 import { printerByRef } from '../../printers/index.ts';
