@@ -16,4 +16,10 @@ export interface Proof {
 export const proofs: readonly Proof[] = [
   { name: 'mdns', command: ['test/proof/mdns/run.ts'], budgetSeconds: 120, allowedSkips: { root: 0, user: 1 } },
   { name: 'kill', command: ['test/proof/kill/run.ts', '100'], budgetSeconds: 420, allowedSkips: { root: 0, user: 0 } },
+  {
+    name: 'power-cut',
+    command: ['test/proof/power-cut/run.ts', '50', '25'],
+    budgetSeconds: 420,
+    allowedSkips: { root: 0, user: 1 },
+  },
 ];
