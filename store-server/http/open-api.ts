@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import { problems } from '#contract/problems.ts';
+import { type Json, jsonContent, preface, problemSchema, ref, refusal, securitySchemes } from './open-api.parts.ts';
 import { type Access, isCommandRoute, type Route } from './route.ts';
-
-type Json = Record<string, unknown>;
-
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const jsonContent = (schema: Json): Json => ({ 'application/json': { schema } });
 
 /** The API document (OpenAPI 3.1), made from the same table that serves the requests. */
 export function openApiDocument(routes: readonly Route[], version: string): Json {
@@ -154,64 +149,4 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', open: boolean): Jso
     },
   });
   return json;
-}
-
-const securitySchemes = {
-  bearer: { type: 'http', scheme: 'bearer', description: 'The access token of a sign-in.' },
-  device: { type: 'apiKey', in: 'header', name: 'X-Device-Token', description: 'Given once, when a device registers.' },
-};
-
-const problemSchema: Json = {
-  type: 'object',
-  required: ['success', 'data', 'message', 'detail', 'error', 'timestamp'],
-  properties: {
-    success: { const: false },
-    data: { type: 'null' },
-    message: { type: 'string', description: 'A sentence for the person.' },
-    detail: { type: 'string', description: 'The same, for older apps.' },
-    error: {
-      type: 'object',
-      properties: {
-        code: { type: 'string', enum: Object.keys(problems) },
-        message: { type: 'string' },
-        field: { type: ['string', 'null'] },
-        details: {
-          type: 'object',
-          properties: {
-            error_id: { type: 'string' },
-            suggestion: { type: 'string' },
-            validation_errors: {
-              type: 'array',
-              items: {
-                type: 'object',
-                properties: { field: { type: 'string' }, message: { type: 'string' }, type: { type: 'string' } },
-              },
-            },
-          },
-        },
-      },
-    },
-    meta: { type: 'null' },
-    timestamp: { type: 'string', format: 'date-time' },
-  },
-};
-
-const refusal: Json = { description: 'A refusal; the codes are listed above.', content: jsonContent(ref('Problem')) };
-
-function preface(): string {
-  const rows = Object.entries(problems).map(([code, { status, message, suggestion, final }]) => {
-    return `- **${status}** \`${code}\` · ${message} ${suggestion}${final ? ' *(kept)*' : ''}`;
-  });
-  return [
-    'Every answer is JSON in one envelope, and an object’s fields stand at the top level as well. Money is in pounds',
-    'with two places, times are UTC. Ids are uuids or, for older apps, whole numbers; both are taken everywhere.',
-    '',
-    'Send `Idempotency-Key` with everything that changes something: the same key and body is done once and answered',
-    'alike, with `Idempotency-Replayed: true`. A refusal that is *kept* is repeated for its key too; after any other,',
-    'asking again with the same key may end differently.',
-    '',
-    '## What can be refused',
-    '',
-    ...rows,
-  ].join('\n');
 }
