@@ -22,4 +22,10 @@ export const proofs: readonly Proof[] = [
     budgetSeconds: 420,
     allowedSkips: { root: 0, user: 1 },
   },
+  {
+    name: 'strace',
+    command: ['test/proof/strace/run.ts', '16'],
+    budgetSeconds: 300,
+    allowedSkips: { root: 0, user: 1 },
+  },
 ];
