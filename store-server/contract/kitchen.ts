@@ -79,3 +79,20 @@ const forManagers = { version: 1, entity: 'station', audience: ['management'] } 
 
 export const stationAdded = defineFact({ ...forManagers, kind: 'station.added', body: stationBody });
 export const stationChanged = defineFact({ ...forManagers, kind: 'station.changed', body: stationBody });
+
+/** The cooks were told not to make a dish; the reason and who said so are in the fact about the line itself. */
+export const voidSlipSent = defineFact({
+  version: 1,
+  entity: 'order',
+  audience: ['pos', 'kitchen', 'management'],
+  kind: 'kitchen.void_slip',
+  body: z.object({
+    order_id: Uuid,
+    order_number: z.int(),
+    table_name: z.string().nullable(),
+    line_id: Uuid,
+    item_name: z.string(),
+    quantity: z.int(),
+    station_ids: z.array(z.string()),
+  }),
+});

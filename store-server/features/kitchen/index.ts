@@ -11,6 +11,6 @@ export { addStation };
 export const kitchenFeature = {
   name: 'kitchen',
   routes: kitchenRoutes,
-  facts: [facts.stationAdded, facts.stationChanged],
+  facts: [facts.stationAdded, facts.stationChanged, facts.voidSlipSent],
   commands: [addStation, changeStation],
 };

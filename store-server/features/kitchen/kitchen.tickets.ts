@@ -7,8 +7,16 @@ import type {
   VoidSlip,
 } from '#contract/kitchen.ts';
 import type { Ticket, TicketPart } from '../../hardware/printing/ports.ts';
-import { allergyBand, banner, cut, item, row, rule, text } from '../../hardware/printing/ticket.ts';
+import { allergyBand, band, cut, feed, item, row, rule, text } from '../../hardware/printing/ticket.ts';
 import { hourAndMinute } from '../../kernel/dates.ts';
+
+/** Where and when a slip is read. */
+export interface SlipPlace {
+  /** The station's name. */
+  readonly station: string;
+  /** Time zone of the clock on the wall. */
+  readonly zone: string;
+}
 
 const orderTypeWords: Readonly<Record<string, string>> = {
   dine_in: 'EAT IN',
@@ -24,63 +32,81 @@ const courseWords = ['DRINKS', 'STARTERS', 'MAINS', 'DESSERTS'];
 /** How the kitchen calls a course. */
 export const courseName = (course: number): string => courseWords[course] ?? `COURSE ${course}`;
 
+const named = (allergens: readonly string[]): string => allergens.join(', ').toUpperCase();
+
 const allergyLine = ({ seat, allergens, note }: KitchenAllergy): string =>
-  `SEAT ${seat}: ${allergens.join(', ').toUpperCase()}${note === null ? '' : ` - ${note}`}`;
+  `SEAT ${seat}: ${named(allergens)}${note === null ? '' : ` - ${note}`}`;
 
 /** Allergies stand above everything else, on every station's ticket, whatever that station cooks. */
-function head(check: KitchenCheck, at: number, zone: string, station: string): TicketPart[] {
+const allergies = (check: KitchenCheck): TicketPart[] => allergyBand(check.allergies.map(allergyLine));
+
+function head(check: KitchenCheck, at: number, { station, zone }: SlipPlace): TicketPart[] {
   const place = check.tableName === null ? (orderTypeWords[check.orderType] ?? 'ORDER') : `TABLE ${check.tableName}`;
+  const people = check.covers === 0 ? '' : `  ${check.covers} ${check.covers === 1 ? 'cover' : 'covers'}`;
   return [
-    ...allergyBand(check.allergies.map(allergyLine)),
-    text(place, { size: 'double', bold: true }),
-    row(`Order ${check.orderNumber}  ${check.covers} covers`, hourAndMinute(at, zone), { bold: true }),
+    text(place, { size: 'huge', bold: true }),
+    row(`Order ${check.orderNumber}${people}`, hourAndMinute(at, zone), { size: 'tall', bold: true }),
     row(check.serverName, station),
-    ...(check.note === null ? [] : [text(`NOTE: ${check.note}`, { bold: true })]),
-    rule('double'),
   ];
 }
 
-const lineParts = (line: KitchenLine): TicketPart[] => [
-  item(`${line.quantity} x`, `${line.kitchenName}${line.seat === null ? '' : `  (seat ${line.seat})`}`, {
-    size: 'tall',
-    bold: true,
-  }),
-  ...line.modifiers.map((modifier) =>
-    item(
-      `${'  '.repeat(modifier.depth + 1)}${modifier.quantity > 1 ? `${modifier.quantity} x` : '-'}`,
-      modifier.kitchenName,
+/** Dishes large, what is changed about them beneath and bold, and the allergy of whoever gets it on the dish itself. */
+function dish(line: KitchenLine, check: KitchenCheck): TicketPart[] {
+  const mine = check.allergies.filter(({ seat }) => seat === line.seat);
+  const seat = line.seat === null ? '' : `  (seat ${line.seat})`;
+  return [
+    item(`${line.quantity} x`, `${line.kitchenName}${seat}`, { size: 'tall', bold: true }),
+    ...mine.map(({ allergens }) => item('   !', `ALLERGY: ${named(allergens)}`, { inverse: true, bold: true })),
+    ...line.modifiers.map(({ depth, quantity, kitchenName }) =>
+      item(`${'  '.repeat(depth + 1)}${quantity > 1 ? `${quantity} x` : '-'}`, kitchenName, { bold: true }),
     ),
-  ),
-  ...(line.note === null ? [] : [item('   >', line.note, { inverse: true })]),
-];
+    ...(line.note === null ? [] : [item('   >', line.note, { inverse: true })]),
+  ];
+}
 
-/** What one station cooks of one firing, grouped by course. */
-export function fireTicket(ticket: KitchenTicket, zone: string, station: string, stationId: string): Ticket {
-  const own = ticket.lines.filter((line) => line.stationIds.includes(stationId));
+/** What one station cooks of one firing, course by course. `alsoAt` names the stations whose plates go with these. */
+export function fireTicket(
+  ticket: KitchenTicket,
+  own: readonly KitchenLine[],
+  place: SlipPlace,
+  alsoAt: readonly string[],
+): Ticket {
   const courses = [...new Set(own.map((line) => line.course))].sort((a, b) => a - b);
   return [
-    ...head(ticket, ticket.firedAt, zone, station),
+    ...allergies(ticket),
+    ...head(ticket, ticket.firedAt, place),
+    ...(ticket.note === null ? [] : [item('NOTE:', ticket.note, { bold: true })]),
     ...courses.flatMap((course) => [
-      text(courseName(course), { align: 'centre', bold: true }),
-      ...own.filter((line) => line.course === course).flatMap(lineParts),
+      rule('double'),
+      text(courseName(course), { align: 'centre', size: 'wide', bold: true }),
+      ...own.filter((line) => line.course === course).flatMap((line) => dish(line, ticket)),
     ]),
+    ...(alsoAt.length === 0 ? [] : [rule(), item('Also at:', alsoAt.join(', '))]),
     cut(),
   ];
 }
 
-export const voidTicket = (slip: VoidSlip, zone: string, station: string): Ticket => [
-  banner('VOID - DO NOT MAKE'),
-  ...head(slip, slip.voidedAt, zone, station),
-  ...lineParts(slip.line),
+/** Looks like no ticket that is to be cooked: the word stands at both ends, and nothing on it has to be read first. */
+export const voidTicket = (slip: VoidSlip, place: SlipPlace): Ticket => [
+  band('VOID'),
+  text('DO NOT MAKE', { size: 'double', bold: true, align: 'centre' }),
+  feed(),
+  ...head(slip, slip.voidedAt, place),
+  rule('double'),
+  ...dish(slip.line, { ...slip, allergies: [] }),
   rule(),
-  item('Why:', slip.reason),
+  item('Why:', slip.reason, { bold: true }),
   item('By:', slip.voidedBy),
+  band('VOID', 'double'),
   cut(),
 ];
 
-export const noticeTicket = (notice: KitchenNotice, zone: string, station: string): Ticket => [
-  banner(notice.heading),
-  ...head(notice, notice.at, zone, station),
-  ...notice.text.map((line) => text(line, { bold: true })),
+export const noticeTicket = (notice: KitchenNotice, place: SlipPlace): Ticket => [
+  ...allergies(notice),
+  ...(notice.allergies.length === 0 ? [] : [feed()]),
+  band(notice.heading),
+  ...notice.text.map((line) => text(line, { size: 'double', bold: true })),
+  rule(),
+  ...head(notice, notice.at, place),
   cut(),
 ];

@@ -17,11 +17,12 @@ export const escpos: Language = (ticket, model) => {
   return pen.bytes();
 };
 
-const sizes: Readonly<Record<TextSize, { width: 0 | 1; height: 0 | 1 }>> = {
+const sizes: Readonly<Record<TextSize, { width: 0 | 1 | 2; height: 0 | 1 | 2 }>> = {
   normal: { width: 0, height: 0 },
   tall: { width: 0, height: 1 },
   wide: { width: 1, height: 0 },
   double: { width: 1, height: 1 },
+  huge: { width: 2, height: 2 },
 };
 
 const maxQrLength = 500;
@@ -55,6 +56,7 @@ class EscPosPen {
       case 'rule':
       case 'allergy':
       case 'banner':
+      case 'band':
         for (const line of layOut(part, this.#model)) this.#line(line);
         return;
       case 'feed':

@@ -11,7 +11,7 @@ export interface PrintLine {
   readonly align: Align;
 }
 
-type WordPart = Extract<TicketPart, { kind: 'text' | 'row' | 'rule' | 'allergy' | 'banner' }>;
+type WordPart = Extract<TicketPart, { kind: 'text' | 'row' | 'rule' | 'allergy' | 'banner' | 'band' }>;
 
 /** More lines than any part needs; a note cannot run the roll empty. */
 const maxLinesPerPart = 60;
@@ -45,6 +45,12 @@ function linesOf(part: WordPart, model: PrinterModel): PrintLine[] {
           align: 'left' as const,
         })),
       );
+    case 'band':
+      return wrap(printableText(part.text, model), width).map((text) => ({
+        ...style,
+        text: pad(text, width, 'centre'),
+        align: 'left',
+      }));
     case 'banner':
       return wrap(printableText(part.text, model), width - 8).map((text) => ({
         ...style,
@@ -56,12 +62,15 @@ function linesOf(part: WordPart, model: PrinterModel): PrintLine[] {
 
 function styleOf(part: WordPart): { size?: TextSize; bold?: boolean; inverse?: boolean } {
   if (part.kind === 'allergy') return { size: 'double', bold: true, inverse: true };
+  if (part.kind === 'band') return { size: part.size, bold: true, inverse: true };
   if (part.kind === 'banner') return { size: 'tall', bold: true };
   return part.kind === 'rule' ? {} : part;
 }
 
+const timesAsWide: Readonly<Record<TextSize, number>> = { normal: 1, tall: 1, wide: 2, double: 2, huge: 3 };
+
 function widthIn(size: TextSize, model: PrinterModel): number {
-  return size === 'wide' || size === 'double' ? Math.floor(model.columns / 2) : model.columns;
+  return Math.floor(model.columns / timesAsWide[size]);
 }
 
 /**

@@ -6,7 +6,8 @@ import type { PrinterModel } from '../models/printer-models.ts';
  */
 export type Ticket = readonly TicketPart[];
 
-export type TextSize = 'normal' | 'tall' | 'wide' | 'double';
+/** Tall and wide double one side of a character, double both; huge has three times both and is read across a kitchen. */
+export type TextSize = 'normal' | 'tall' | 'wide' | 'double' | 'huge';
 export type Align = 'left' | 'centre' | 'right';
 
 export interface TextStyle {
@@ -30,6 +31,7 @@ export type TicketPart =
   | { readonly kind: 'feed'; readonly lines: number }
   | { readonly kind: 'allergy'; readonly lines: readonly string[] }
   | { readonly kind: 'banner'; readonly text: string }
+  | { readonly kind: 'band'; readonly text: string; readonly size: TextSize }
   | { readonly kind: 'qr'; readonly data: string; readonly moduleDots: number }
   | { readonly kind: 'raster'; readonly width: number; readonly height: number; readonly bits: string }
   | { readonly kind: 'cut'; readonly depth: 'partial' | 'full' }

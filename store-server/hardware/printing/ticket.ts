@@ -1,4 +1,4 @@
-import type { Align, Cell, TextStyle, Ticket, TicketPart } from './ports.ts';
+import type { Align, Cell, TextSize, TextStyle, Ticket, TicketPart } from './ports.ts';
 
 export function text(value: string, options: TextStyle & { readonly align?: Align } = {}): TicketPart {
   return { kind: 'text', text: value, ...options };
@@ -29,6 +29,11 @@ export function feed(lines = 1): TicketPart {
 /** The loudest thing on a ticket: white on black across the paper. Nothing at all when nobody has an allergy. */
 export function allergyBand(lines: readonly string[]): TicketPart[] {
   return lines.length === 0 ? [] : [{ kind: 'allergy', lines }];
+}
+
+/** White on black from edge to edge: what nobody may overlook on this slip. */
+export function band(value: string, size: TextSize = 'huge'): TicketPart {
+  return { kind: 'band', text: value, size };
 }
 
 export function banner(value: string): TicketPart {

@@ -12,6 +12,7 @@ const recorded: readonly (readonly [fact: string, rooms: readonly ('kitchen' | '
   ['order.fired', ['pos', 'kitchen']],
   ['order.lines_added', ['pos', 'kitchen']],
   ['order.fired', ['pos', 'kitchen']],
+  ['kitchen.void_slip', ['pos', 'kitchen']],
   ['order.line_voided', ['pos', 'kitchen']],
   ['order.bill_printed', ['pos']],
   ['order.split', ['pos']],
