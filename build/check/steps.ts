@@ -34,7 +34,9 @@ export function readHouse(root: string): House {
 async function operationNames(): Promise<string[]> {
   const { createFeatures } = await import('../../store-server/features.ts');
   const { createRouteTable } = await import('../../store-server/http/api.ts');
+  const { healthRoutes } = await import('../../store-server/http/health.ts');
   const table = createRouteTable();
+  healthRoutes({} as never)(table);
   for (const feature of createFeatures({} as never).all) feature.routes(table);
   return table.routes.map(({ operation }) => operation);
 }
