@@ -90,6 +90,13 @@ test('the API document names every route, and its page needs nothing from elsewh
   const take = document.paths['/api/v1/notes'].post;
   expect(take.requestBody.content['application/json'].schema.required).toEqual(['words']);
   expect(take.responses['201']).toBeDefined();
+  const everything = JSON.stringify(document);
+  const names = [...everything.matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];
+  for (const [, kind = '', name = ''] of names) expect(document.components[kind]).toHaveProperty([name]);
+  expect(names.map(([, , name]) => name)).toContain('replies.list');
+  expect(everything).not.toContain('$defs');
+  const list = document.paths['/api/v1/replies'].get.responses['200'].content['application/json'].schema;
+  expect(list.properties.replies.type).toBe('array');
   expect(document.info.description).toContain('LINE_SOLD_OUT');
   const page = await (await fetch(`${store.url}/docs`)).text();
   expect(page).not.toMatch(/https?:|\/\//);

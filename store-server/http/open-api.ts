@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { type Json, jsonContent, preface, problemSchema, ref, refusal, securitySchemes } from './open-api.parts.ts';
+import { createSchemas, type Schemas } from './open-api.schemas.ts';
 import { type Access, isCommandRoute, type Route } from './route.ts';
 
 /** The API document (OpenAPI 3.1), made from the same table that serves the requests. */
 export function openApiDocument(routes: readonly Route[], version: string): Json {
+  const schemas = createSchemas();
+  const answers = answerSchemas(routes, schemas);
   const paths: Record<string, Json> = {};
-  const shared = sharedAnswers(routes);
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}') || '/';
-    paths[path] = { ...paths[path], [route.method]: operation(route, shared) };
+    paths[path] = { ...paths[path], [route.method]: operation(route, schemas, answers) };
   }
   return {
     openapi: '3.1.0',
@@ -17,31 +19,31 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
     tags: [...new Set(routes.map(tagOf))].sort().map((name) => ({ name })),
     paths,
     components: {
-      schemas: {
-        Problem: problemSchema,
-        ...Object.fromEntries([...shared.values()].map(({ name, json }) => [name, json])),
-      },
+      schemas: { Problem: problemSchema, ...schemas.components },
       securitySchemes,
       responses: { Refusal: refusal },
     },
   };
 }
 
-type Shared = ReadonlyMap<z.ZodType, { readonly name: string; readonly json: Json }>;
+type Answers = ReadonlyMap<z.ZodType, Json>;
 
-/** Answers that several routes give stand in the document once, by the name of the first operation that gives them. */
-function sharedAnswers(routes: readonly Route[]): Shared {
-  const shared = new Map<z.ZodType, { name: string; json: Json }>();
+/** What several routes answer stands in the document once, by the name of the first operation that answers it. */
+function answerSchemas(routes: readonly Route[], schemas: Schemas): Answers {
+  const made = new Map<z.ZodType, Json>();
   for (const { answers, operation: name } of routes) {
-    if (shared.has(answers) || routes.filter((other) => other.answers === answers).length < 2) continue;
-    shared.set(answers, { name, json: schemaOf(answers, 'output', true) });
+    if (made.has(answers)) continue;
+    const json = schemas.of(answers, { io: 'output', open: true, name });
+    const once = routes.filter((other) => other.answers === answers).length === 1;
+    if (!once) schemas.components[name] ??= json;
+    made.set(answers, once ? json : ref(name));
   }
-  return shared;
+  return made;
 }
 
 const tagOf = ({ operation }: Route): string => operation.split('.')[0] ?? operation;
 
-function operation(route: Route, shared: Shared): Json {
+function operation(route: Route, schemas: Schemas, answers: Answers): Json {
   const changing = isCommandRoute(route);
   return {
     operationId: route.operation,
@@ -49,12 +51,14 @@ function operation(route: Route, shared: Shared): Json {
     summary: route.summary,
     description: describe(route),
     security: securityOf(route.access),
-    parameters: parametersOf(route),
+    parameters: parametersOf(route, schemas),
     ...(changing && route.body !== null
-      ? { requestBody: { required: true, content: jsonContent(schemaOf(route.body, 'input', route.tolerant)) } }
+      ? { requestBody: { required: true, content: jsonContent(bodyOf(route.body, route, schemas)) } }
       : {}),
     responses: {
-      ...Object.fromEntries(statusesOf(route).map((status) => [status, answerOf(route, shared)])),
+      ...Object.fromEntries(
+        statusesOf(route).map((status) => [status, answerOf(route, answers.get(route.answers) ?? {})]),
+      ),
       default: { $ref: '#/components/responses/Refusal' },
     },
   };
@@ -83,13 +87,13 @@ function statusesOf(route: Route): readonly number[] {
   return isCommandRoute(route) ? route.statuses : [200];
 }
 
-function parametersOf(route: Route): Json[] {
+function parametersOf(route: Route, schemas: Schemas): Json[] {
   const named = (schema: z.ZodObject, place: 'path' | 'query'): Json[] =>
     Object.entries(schema.shape).map(([name, field]) => ({
       name,
       in: place,
       required: place === 'path' || !(field as z.ZodType).safeParse(undefined).success,
-      schema: schemaOf(field as z.ZodType, 'input', true),
+      schema: schemas.of(field as z.ZodType, { io: 'input', open: true, name: `${route.operation}.${name}` }),
     }));
   const header = (name: string, description: string): Json => ({
     name,
@@ -107,13 +111,14 @@ function parametersOf(route: Route): Json[] {
   return parameters;
 }
 
-function answerOf(route: Route, shared: Shared): Json {
-  const known = shared.get(route.answers);
-  const given = known?.json ?? schemaOf(route.answers, 'output', true);
-  const item = known === undefined ? given : ref(known.name);
+const bodyOf = (body: z.ZodType, { operation: name, tolerant }: Route, schemas: Schemas): Json =>
+  schemas.of(body, { io: 'input', open: tolerant, name: `${name}.body` });
+
+function answerOf(route: Route, answer: Json): Json {
   // Routes of lists may describe the list or one of its entries.
-  const list = given['type'] === 'array' || route.plural !== null;
-  const data = list && given['type'] !== 'array' ? { type: 'array', items: item } : item;
+  const described = route.answers instanceof z.ZodArray;
+  const list = described || route.plural !== null;
+  const data = list && !described ? { type: 'array', items: answer } : answer;
   const names = list ? ['items', ...(route.plural === null ? [] : [route.plural])] : [];
   const envelope: Json = {
     type: 'object',
@@ -132,21 +137,4 @@ function answerOf(route: Route, shared: Shared): Json {
     ? 'The list, in `data` and under its own name.'
     : 'The fields of `data` stand at the top too.';
   return { description, content: jsonContent(envelope) };
-}
-
-/** One schema as JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output', open: boolean): Json {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-    reused: 'inline',
-    cycles: 'ref',
-    override: ({ jsonSchema }) => {
-      // Whole numbers are bounded by what JavaScript counts exactly; nobody needs to read that on every field.
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-      if (open && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-    },
-  });
-  return json;
 }

@@ -41,6 +41,12 @@ const NoteBody = z.strictObject({
 });
 const Noted = z.object({ id: z.string(), words: z.string(), quantity: z.int() });
 
+interface Replies {
+  words: string;
+  replies: Replies[];
+}
+const Reply: z.ZodType<Replies> = z.object({ words: z.string(), replies: z.array(z.lazy(() => Reply)) });
+
 const noteInput = z.object({ words: z.string(), quantity: z.int() });
 type Note = z.infer<typeof noteInput>;
 
@@ -146,6 +152,15 @@ export async function openToyStore(overrides: Partial<HttpDeps> = {}) {
       access: 'public',
       params: z.object({ restaurant_id: z.string() }),
       answers: z.object({ open: z.boolean() }),
+    }),
+  );
+  api.router('/api/v1/replies', (at) =>
+    at.get('', () => [], {
+      operation: 'replies.list',
+      summary: 'Replies to replies',
+      access: 'public',
+      answers: Reply,
+      plural: 'replies',
     }),
   );
   api.router('/api/v1/older/notes', (at) =>
