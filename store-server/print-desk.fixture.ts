@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -174,3 +176,18 @@ export const papersOf = (lab: VirtualPrinter): string[] =>
       .split(/\s*\n\s*/)
       .join(' / '),
   );
+
+/** A way to a virtual printer that counts who comes in. */
+export async function doorTo(lab: VirtualPrinter) {
+  let opened = 0;
+  const server = createServer((socket) => {
+    opened += 1;
+    const inside = connect(lab.port, '127.0.0.1');
+    for (const end of [socket, inside]) end.on('error', () => undefined);
+    socket.pipe(inside).pipe(socket);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { address: `tcp://127.0.0.1:${port}`, opened: () => opened, close: () => void server.close() };
+}

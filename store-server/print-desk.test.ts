@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { nextJob, printLane, unfinishedJobs } from './features/printers/index.ts';
 import { recentJobs } from './features/printers/printers.reads.ts';
-import { openPrintRoom, type PrintRoom, papersOf, shortTimeouts } from './print-desk.fixture.ts';
+import { doorTo, openPrintRoom, type PrintRoom, papersOf, shortTimeouts } from './print-desk.fixture.ts';
 
 let room: PrintRoom;
 afterEach(() => room.close());
@@ -231,6 +231,29 @@ test('a printer that is waited for is tried at once when its address is correcte
   await allDone();
   expect(performance.now() - before).toBeLessThan(1_000);
   expect(papersOf(grill.lab)).toEqual(['soup']);
+});
+
+test('two printers that are set to one address share its line, slip by slip', async () => {
+  room = await openPrintRoom();
+  const bar = await room.printer('Bar');
+  const grill = await room.printer('Grill');
+  const door = await doorTo(bar.lab);
+  await room.change(bar.id, { address: door.address });
+  await grill.lab.set({ refusing: true });
+  await room.print(grill.id, 'g1', 'g2');
+  await room.print(bar.id, 'b1');
+  await expect.poll(() => room.facts()).toEqual(['job_stuck refused']);
+  await room.change(grill.id, { address: door.address });
+  await room.print(bar.id, 'b2');
+  await room.print(grill.id, 'g3');
+  await allDone();
+  expect(door.opened()).toBe(1);
+  expect(papersOf(bar.lab).sort()).toEqual(['b1', 'b2', 'g1', 'g2', 'g3']);
+  await room.remove(grill.id);
+  await room.print(bar.id, 'b3');
+  await allDone();
+  expect(papersOf(bar.lab).at(-1)).toBe('b3');
+  door.close();
 });
 
 test('a new name disturbs nothing', async () => {

@@ -3,7 +3,6 @@ import type { Core } from './commands/core.ts';
 import {
   finishJob,
   nextJob,
-  type Printer,
   type PrintJob,
   type PrintPayload,
   printerEver,
@@ -13,14 +12,14 @@ import {
   startJob,
   unfinishedJobs,
 } from './features/printers/index.ts';
-import { type PrinterModel, printerModelById, printerModels } from './hardware/models/printer-models.ts';
-import { createPrinterLink, type PrinterLink } from './hardware/printing/link.ts';
+import { createPrinterLink } from './hardware/printing/link.ts';
 import { drawerPulse, markPossibleRepeat } from './hardware/printing/ticket.ts';
 import { usualTimeouts, type WireTimeouts } from './hardware/printing/wires/tcp.ts';
 import type { JobOutcome } from './jobs/lanes.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './log.ts';
+import { createPrinterLines } from './print-desk.lines.ts';
 import { drawerOutcome, slipOutcome } from './print-desk.outcomes.ts';
 import { createPulseLife } from './print-desk.pulses.ts';
 
@@ -41,38 +40,19 @@ export interface PrintDesk {
 const deskTimeouts: WireTimeouts = { ...usualTimeouts, stallMs: 6_000 };
 const RECOVER_AGAIN_MS = 1_000;
 
-interface Reached {
-  readonly address: string;
-  readonly model: PrinterModel;
-  readonly link: PrinterLink;
-}
-
 /** Joins the queue's rows with the printers: what was asked for comes out on paper, in order, whatever happens. */
 export async function openPrintDesk(deps: PrintDeskDeps): Promise<PrintDesk> {
   const { core, clock, log, sleep, timeouts = deskTimeouts } = deps;
   const system = systemCaller();
-  const reached = new Map<string, Reached>();
   const pulseLife = createPulseLife(clock, sleep);
   const closing = new AbortController();
 
-  /** The line to a printer as it is set now. True in `isNew` when a known printer has another address or model. */
-  function reach(printer: Printer): { link: PrinterLink; isNew: boolean } {
-    const { address } = printer;
-    const model = printerModelById(printer.model) ?? (printerModels[0] as PrinterModel);
-    const known = reached.get(printer.id);
-    if (known !== undefined && known.address === address && known.model === model) {
-      return { link: known.link, isNew: false };
-    }
-    const link = known?.link ?? createPrinterLink({ address, model, now: clock.now, timeouts });
-    known?.link.point({ address, model });
-    reached.set(printer.id, { address, model, link });
-    return { link, isNew: known !== undefined };
-  }
+  const lines = createPrinterLines((address, model) => createPrinterLink({ address, model, now: clock.now, timeouts }));
 
   async function run(job: PrintJob, signal: AbortSignal): Promise<JobOutcome> {
     const printer = printerEver(core.connection(), printerIdOf(job));
     if (printer === undefined || printer.removedAt !== null) return { kind: 'dead', reason: 'printer_removed' };
-    const { link } = reach(printer);
+    const { link } = lines.reach(printer);
     if (job.kind === 'drawer') {
       return pulseLife.within(job, signal, async (alive) =>
         drawerOutcome(await link.print([drawerPulse()], { fresh: true, signal: alive })),
@@ -96,15 +76,12 @@ export async function openPrintDesk(deps: PrintDeskDeps): Promise<PrintDesk> {
 
   function printerChanged(id: string): void {
     const printer = printerEver(core.connection(), id);
-    if (printer === undefined || !reach(printer).isNew) return;
-    runner.nudge(printLane(id));
+    if (printer !== undefined && lines.reach(printer).isMoved) runner.nudge(printLane(id));
   }
 
   function printerRemoved(id: string): void {
     runner.nudge(printLane(id));
-    const gone = reached.get(id);
-    reached.delete(id);
-    void gone?.link.close();
+    lines.leave(id);
     pokeAll();
   }
 
@@ -144,7 +121,7 @@ export async function openPrintDesk(deps: PrintDeskDeps): Promise<PrintDesk> {
     async close() {
       closing.abort();
       await opening;
-      await Promise.all([runner.close(), ...[...reached.values()].map(({ link }) => link.close())]);
+      await Promise.all([runner.close(), lines.close()]);
     },
   };
 }
