@@ -3,8 +3,15 @@ import { dirname, join } from 'node:path';
 import type { Page } from './pages.ts';
 
 /** Where the reader comes from: a file of its package, since a store has to do without the internet. */
-const readerFile = (): string =>
-  join(dirname(createRequire(import.meta.url).resolve('@scalar/api-reference/style.css')), 'browser', 'standalone.js');
+function readerFile(): string | null {
+  try {
+    const style = createRequire(import.meta.url).resolve('@scalar/api-reference/style.css');
+    return join(dirname(style), 'browser', 'standalone.js');
+  } catch {
+    // A build without it still serves restaurants; the document itself is there for other readers.
+    return null;
+  }
+}
 
 /** No fonts, proxies, assistants or accounts from elsewhere. */
 const settings = {
@@ -45,14 +52,17 @@ export function docsPages(document: () => object): Page[] {
     json ??= Buffer.from(JSON.stringify(document()));
     return { type: 'application/json; charset=utf-8', body: json };
   };
+  const reader = readerFile();
+  const forPrograms: Page = { path: '/api/v1/openapi.json', access: 'public', render: apiDocument };
+  if (reader === null) return [forPrograms];
   return [
-    { path: '/api/v1/openapi.json', access: 'public', render: apiDocument },
+    forPrograms,
     { path: '/docs', access: 'public', render: () => ({ type: 'text/html; charset=utf-8', body: html }) },
     {
       path: '/docs/start.js',
       access: 'public',
       render: () => ({ type: 'text/javascript; charset=utf-8', body: start }),
     },
-    { path: '/docs/reader.js', access: 'public', file: readerFile() },
+    { path: '/docs/reader.js', access: 'public', file: reader },
   ];
 }
