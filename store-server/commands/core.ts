@@ -1,4 +1,5 @@
 import { type Connection, openConnection } from '../db/connection.ts';
+import { undid } from '../db/remembered.ts';
 import type { BeforeWrite } from '../db/row-writer.ts';
 import { isStorageFailure } from '../db/storage-failure.ts';
 import type { ToldFact } from '../db/tx.ts';
@@ -186,6 +187,7 @@ export function openCore(deps: CoreDeps): Core {
 
   /** The whole group hears it; a BEGIN that failed takes everybody who waits, or the queue would spin for ever. */
   function abandon(group: readonly Outcome[], error: unknown): void {
+    undid(connection);
     try {
       if (connection.sqlite.inTransaction) connection.sqlite.exec('ROLLBACK');
     } catch (second) {

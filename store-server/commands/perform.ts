@@ -1,4 +1,5 @@
 import type { Connection } from '../db/connection.ts';
+import { undid } from '../db/remembered.ts';
 import { type BeforeWrite, createRowWriter } from '../db/row-writer.ts';
 import { createTx, type ToldFact } from '../db/tx.ts';
 import { createJournalWriter } from '../journal/append.ts';
@@ -259,6 +260,7 @@ export function createPerformer(connection: Connection, deps: PerformDeps) {
         if (!sqlite.inTransaction) throw error;
         undo.run();
         release.run();
+        undid(connection);
         if (!(error instanceof Problem)) throw error;
         return quiet(refusal(request, error, recordedAt, digest));
       }

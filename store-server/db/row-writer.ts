@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { type Cell, shapeOf } from './columns.ts';
+import { type Cell, type Column, shapeOf, type TableShape } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { watchWrites, wrote } from './remembered.ts';
 
 export type NewRow<Table extends SQLiteTable> = Table['$inferInsert'];
 export type RowFields<Table extends SQLiteTable> = Partial<Table['$inferInsert']>;
@@ -11,7 +12,7 @@ export type WrittenRow = Readonly<Record<string, Cell>>;
 export type BeforeWrite = (sql: string) => void;
 
 /**
- * The three statements everything is written with, prepared once per table and set of columns.
+ * The three statements everything is written with, prepared once per table (an update once per set of columns).
  * Every table keyed by one text column `id`. Returns the cells as they were stored, for the journal.
  */
 export interface RowWriter {
@@ -21,65 +22,92 @@ export interface RowWriter {
   remove<Table extends SQLiteTable>(table: Table, id: string): void;
 }
 
-export function createRowWriter({ sqlite }: Connection, beforeWrite?: BeforeWrite): RowWriter {
-  const statements = new WeakMap<SQLiteTable, Map<string, Database.Statement>>();
+export function createRowWriter(connection: Connection, beforeWrite?: BeforeWrite): RowWriter {
+  const { sqlite } = connection;
+  watchWrites(connection);
+  const writings = new Map<SQLiteTable, Writing>();
 
-  const statementFor = (table: SQLiteTable, signature: string, sql: () => string): Database.Statement => {
-    let ofTable = statements.get(table);
-    if (ofTable === undefined) {
-      ofTable = new Map();
-      statements.set(table, ofTable);
+  function writingOf(table: SQLiteTable): Writing {
+    let writing = writings.get(table);
+    if (writing === undefined) {
+      const { name, columns } = shapeOf(table);
+      const names = [...columns.values()].map((column) => `"${column.name}"`);
+      // Every column, each time: what a row leaves out is NULL, since no column has a default.
+      const insert = `INSERT INTO "${name}" (${names.join()}) VALUES (${names.map(() => '?').join()})`;
+      const remove = `DELETE FROM "${name}" WHERE "id"=?`;
+      writing = { insert: sqlite.prepare(insert), updates: new Map(), remove: sqlite.prepare(remove) };
+      writings.set(table, writing);
     }
-    let statement = ofTable.get(signature);
+    return writing;
+  }
+
+  function updateOf(table: SQLiteTable, names: readonly string[]): Database.Statement {
+    const { updates } = writingOf(table);
+    const signature = names.join();
+    let statement = updates.get(signature);
     if (statement === undefined) {
-      statement = sqlite.prepare(sql());
-      ofTable.set(signature, statement);
+      const sets = names.map((name) => `"${name}"=?`).join();
+      statement = sqlite.prepare(`UPDATE "${shapeOf(table).name}" SET ${sets} WHERE "id"=?`);
+      updates.set(signature, statement);
     }
     return statement;
-  };
+  }
 
-  const cellsOf = (table: SQLiteTable, row: object): Record<string, Cell> => {
-    const { name: tableName, columns } = shapeOf(table);
-    const cells: Record<string, Cell> = {};
-    for (const [property, value] of Object.entries(row)) {
-      if (value === undefined) continue;
-      const column = columns.get(property);
-      if (column === undefined) throw new Error(`${tableName} has no column for ${property}`);
-      cells[column.name] = column.encode(value);
-    }
-    return cells;
+  const run = (statement: Database.Statement, table: SQLiteTable, values: Cell | readonly Cell[]): number => {
+    beforeWrite?.(statement.source);
+    wrote(connection, table);
+    return statement.run(values).changes;
   };
 
   return {
     insert(table, row) {
-      const cells = cellsOf(table, row);
-      const names = Object.keys(cells);
-      const statement = statementFor(table, `+${names.join()}`, () => {
-        const marks = names.map((name) => `@${name}`).join();
-        return `INSERT INTO "${shapeOf(table).name}" (${names.map((name) => `"${name}"`).join()}) VALUES (${marks})`;
-      });
-      beforeWrite?.(statement.source);
-      statement.run(cells);
+      const { name, columns } = shapeOf(table);
+      const cells: Record<string, Cell> = {};
+      const values = new Array<Cell>(columns.size).fill(null);
+      for (const property of Object.keys(row)) {
+        const value = (row as Record<string, unknown>)[property];
+        if (value === undefined) continue;
+        const column = columnOf(columns, property, name);
+        const cell = column.encode(value);
+        cells[column.name] = cell;
+        values[column.at] = cell;
+      }
+      run(writingOf(table).insert, table, values);
       return cells;
     },
     update(table, id, fields) {
-      const cells = cellsOf(table, fields);
-      const names = Object.keys(cells);
-      if (names.length === 0) throw new Error(`An update of ${shapeOf(table).name} has to change something`);
-      const statement = statementFor(table, `=${names.join()}`, () => {
-        const sets = names.map((name) => `"${name}"=@${name}`).join();
-        return `UPDATE "${shapeOf(table).name}" SET ${sets} WHERE "id"=@where_id`;
-      });
-      beforeWrite?.(statement.source);
-      const { changes } = statement.run({ ...cells, where_id: id });
-      if (changes !== 1) throw new Error(`${shapeOf(table).name} ${id} is not there`);
-      return { id, ...cells };
+      const { name, columns } = shapeOf(table);
+      const cells: Record<string, Cell> = { id };
+      const names: string[] = [];
+      const values: Cell[] = [];
+      for (const [property, value] of Object.entries(fields)) {
+        if (value === undefined) continue;
+        const column = columnOf(columns, property, name);
+        const cell = column.encode(value);
+        cells[column.name] = cell;
+        names.push(column.name);
+        values.push(cell);
+      }
+      if (names.length === 0) throw new Error(`An update of ${name} has to change something`);
+      values.push(id);
+      if (run(updateOf(table, names), table, values) !== 1) throw new Error(`${name} ${id} is not there`);
+      return cells;
     },
     remove(table, id) {
-      const statement = statementFor(table, '-', () => `DELETE FROM "${shapeOf(table).name}" WHERE "id"=?`);
-      beforeWrite?.(statement.source);
-      const { changes } = statement.run(id);
-      if (changes !== 1) throw new Error(`${shapeOf(table).name} ${id} is not there`);
+      if (run(writingOf(table).remove, table, id) !== 1) throw new Error(`${shapeOf(table).name} ${id} is not there`);
     },
   };
+}
+
+interface Writing {
+  readonly insert: Database.Statement;
+  /** By the columns they set. */
+  readonly updates: Map<string, Database.Statement>;
+  readonly remove: Database.Statement;
+}
+
+function columnOf(columns: TableShape['columns'], property: string, table: string): Column {
+  const column = columns.get(property);
+  if (column === undefined) throw new Error(`${table} has no column for ${property}`);
+  return column;
 }

@@ -2,6 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { Ref } from '#contract/ids.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
+import { remembered } from '../../db/remembered.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { stationTable } from './kitchen.schema.ts';
 
@@ -9,13 +10,6 @@ export type Station = typeof stationTable.$inferSelect;
 
 const all = prepared((orm) =>
   orm.select().from(stationTable).orderBy(asc(stationTable.sortOrder), asc(stationTable.alias)).prepare(),
-);
-const byId = prepared((orm) =>
-  orm
-    .select()
-    .from(stationTable)
-    .where(eq(stationTable.id, sql.placeholder('id')))
-    .prepare(),
 );
 const byAlias = prepared((orm) =>
   orm
@@ -28,11 +22,13 @@ const byAlias = prepared((orm) =>
 /** Every station, in the order the kitchen stands. */
 export const stations = (connection: Connection): Station[] => all(connection).all();
 
-export const stationById = (connection: Connection, id: string): Station | undefined => byId(connection).get({ id });
+const byTheirId = remembered([stationTable], (connection) => new Map(stations(connection).map((one) => [one.id, one])));
+
+export const stationById = (connection: Connection, id: string): Station | undefined => byTheirId(connection).get(id);
 
 /** @throws Problem NOT_FOUND naming `field` when there is no such station */
 export function stationByRef(connection: Connection, ref: Ref, field = 'station_id'): Station {
-  const station = typeof ref === 'number' ? byAlias(connection).get({ alias: ref }) : byId(connection).get({ id: ref });
+  const station = typeof ref === 'number' ? byAlias(connection).get({ alias: ref }) : stationById(connection, ref);
   if (station === undefined) throw new Problem('NOT_FOUND', { field });
   return station;
 }

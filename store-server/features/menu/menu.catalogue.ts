@@ -3,6 +3,7 @@ import type { Allergen } from '#contract/allergens.ts';
 import type { Ref } from '#contract/ids.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
+import { remembered } from '../../db/remembered.ts';
 import { readGroups, stationOfCategory } from './menu.assembly.ts';
 import {
   menuCategoryTable,
@@ -50,15 +51,26 @@ const everything = prepared((orm) => ({
   links: orm.select().from(productModifierGroupTable).orderBy(asc(productModifierGroupTable.sortOrder)).prepare(),
 }));
 
+const menuTables = [
+  menuCategoryTable,
+  productTable,
+  modifierGroupTable,
+  modifierOptionTable,
+  productModifierGroupTable,
+  menuVersionTable,
+];
+const readVersion = (id: 'catalogue' | 'stock') =>
+  remembered(menuTables, (connection) => versionOf(connection).get({ id })?.version ?? '');
+const versions = { catalogue: readVersion('catalogue'), stock: readVersion('stock') };
+
 /** The version of the menu (`catalogue`) or of the portions left (`stock`): a new text after every change. */
-export const menuVersion = (connection: Connection, of: 'catalogue' | 'stock'): string =>
-  versionOf(connection).get({ id: of })?.version ?? '';
+export const menuVersion = (connection: Connection, of: 'catalogue' | 'stock'): string => versions[of](connection);
 
 const kept = new WeakMap<Connection, Catalogue>();
 
 /**
  * The menu as it is for this connection at this moment, changes of the running transaction included. It is read once
- * per version and then kept, so that pricing a line reads one small row.
+ * per version and then kept, so that pricing a line reads nothing.
  */
 export function catalogueOf(connection: Connection): Catalogue {
   const version = menuVersion(connection, 'catalogue');

@@ -3,6 +3,7 @@ import { stockBack, stockCounted, stockLow, stockSoldOut } from '#contract/menu.
 import type { CommandContext } from '../../commands/define.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
+import { remembered } from '../../db/remembered.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { productTable } from './menu.schema.ts';
 import { stockMove } from './menu.stock.rules.ts';
@@ -18,9 +19,16 @@ const stockById = prepared((orm) =>
     .prepare(),
 );
 
-function stockRow(connection: Connection, productId: string): Stock & { readonly name: string } {
-  const row = stockById(connection).get({ id: productId });
+type StockRow = Stock & { readonly name: string };
+
+/** Filled as products are asked for. */
+const stockRows = remembered([productTable], () => new Map<string, StockRow>());
+
+function stockRow(connection: Connection, productId: string): StockRow {
+  const rows = stockRows(connection);
+  const row = rows.get(productId) ?? stockById(connection).get({ id: productId });
   if (row === undefined) throw new Problem('NOT_FOUND', { field: 'product_id' });
+  rows.set(productId, row);
   return row;
 }
 

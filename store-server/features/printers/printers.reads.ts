@@ -3,6 +3,7 @@ import type { Ref } from '#contract/ids.ts';
 import { jobTable } from '../../commands/job.schema.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
+import { remembered } from '../../db/remembered.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { printerTable } from './printers.schema.ts';
 
@@ -73,7 +74,9 @@ const recent = prepared((orm) =>
 );
 
 /** Every printer that is in use, in the order they were added. */
-export const printers = (connection: Connection): Printer[] => all(connection).all();
+export const printers: (connection: Connection) => readonly Printer[] = remembered([printerTable], (connection) =>
+  all(connection).all(),
+);
 
 /** @throws Problem NOT_FOUND naming `field` when there is no such printer in use */
 export function printerByRef(connection: Connection, ref: Ref, field = 'id'): Printer {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { DailySalesDto } from '#contract/reports.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
+import { remembered } from '../../db/remembered.ts';
 import { addDays } from '../../kernel/business-day.ts';
 import { isoTime, isoTimeOrNull } from '../../kernel/dates.ts';
 import { minor, toPounds } from '../../kernel/money.ts';
@@ -28,7 +29,10 @@ const lastSeal = prepared((orm) =>
 const everySeal = prepared((orm) => orm.select().from(daySealTable).orderBy(daySealTable.id).prepare());
 
 /** The day that was sealed last, or null before the first. */
-export const lastSealedDay = (connection: Connection): string | null => lastSeal(connection).get()?.day ?? null;
+export const lastSealedDay: (connection: Connection) => string | null = remembered(
+  [daySealTable],
+  (connection) => lastSeal(connection).get()?.day ?? null,
+);
 
 export const sealOf = (connection: Connection, day: string) => seal(connection).get({ day });
 

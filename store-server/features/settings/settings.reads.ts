@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { type ChangeSettings, defaultSettings, type Settings } from '#contract/settings.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
+import { remembered } from '../../db/remembered.ts';
 import { withChange } from './settings.rules.ts';
 import { settingTable, storeTable } from './settings.schema.ts';
 
@@ -18,11 +19,15 @@ const settingById = prepared((orm) =>
 const everySetting = prepared((orm) => orm.select().from(settingTable).prepare());
 const storeRow = prepared((orm) => orm.select().from(storeTable).limit(1).prepare());
 
+const revisionOf = remembered(
+  [settingTable],
+  (connection) => settingById(connection).get({ id: REVISION })?.value ?? null,
+);
 const known = new WeakMap<Connection, { readonly revision: unknown; readonly settings: Settings }>();
 
-/** The store's settings, whole. As cheap as one point read; inside a transaction it sees what that one changed. */
+/** The store's settings, whole. At most one point read; inside a transaction it sees what that one changed. */
 export function settingsOf(connection: Connection): Settings {
-  const revision = settingById(connection).get({ id: REVISION })?.value ?? null;
+  const revision = revisionOf(connection);
   const cached = known.get(connection);
   if (cached !== undefined && cached.revision === revision) return cached.settings;
   const stored = Object.fromEntries(

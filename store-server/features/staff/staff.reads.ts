@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } fro
 import type { Ref } from '#contract/ids.ts';
 import type { Connection, Orm } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
+import { remembered } from '../../db/remembered.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { shortName } from './staff.rules.ts';
 import { loginSessionTable, staffSecretTable as secret, staffMemberTable as staff } from './staff.schema.ts';
@@ -101,10 +102,18 @@ const fromAddress = prepared((orm) =>
 
 export const staffById = (connection: Connection, id: string): StaffMember | undefined => byId(connection).get({ id });
 
+/** Filled as people are asked for. */
+const shortNames = remembered([staff], () => new Map<string, string>());
+
 /** "Ana P.", as receipts and tickets call a person; empty for nobody we know. */
 export function staffName(connection: Connection, id: string): string {
+  const names = shortNames(connection);
+  const known = names.get(id);
+  if (known !== undefined) return known;
   const member = staffById(connection, id);
-  return member === undefined ? '' : shortName(member);
+  const name = member === undefined ? '' : shortName(member);
+  names.set(id, name);
+  return name;
 }
 
 export const staffByRef = (connection: Connection, ref: Ref): StaffMember | undefined =>
