@@ -28,4 +28,10 @@ export const proofs: readonly Proof[] = [
     budgetSeconds: 300,
     allowedSkips: { root: 0, user: 1 },
   },
+  {
+    name: 'disk-full',
+    command: ['test/proof/disk-full/run.ts', '8'],
+    budgetSeconds: 120,
+    allowedSkips: { root: 0, user: 1 },
+  },
 ];
