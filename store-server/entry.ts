@@ -26,10 +26,12 @@ const { config } = read;
 const log = createLog();
 const ids = createIds(systemClock.now, systemRandom);
 
-let stopping: Promise<void> | null = null;
+let leaving = false;
 let stop = async (): Promise<void> => undefined;
 const leave = (why: string): void => {
-  stopping ??= stop()
+  if (leaving) return;
+  leaving = true;
+  stop()
     .then(() => {
       log('info', 'stopped', { why });
       process.exit(0);

@@ -57,8 +57,3 @@ export function createIds(now: () => number, random: (buffer: Buffer) => void): 
     },
   };
 }
-
-const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** Whether the text is a uuid in lower-case canonical form. */
-export const isUuid = (text: string): boolean => uuidForm.test(text);

@@ -181,9 +181,7 @@ async function keepLooking() {
   setTimeout(keepLooking, signingIn && token === null ? 5000 : 500);
 }
 
-byId('sign-in-form').addEventListener('submit', async (event) => {
-  event.preventDefault();
-  const { email, password } = event.target.elements;
+async function signIn({ email, password }) {
   byId('sign-in-problem').textContent = '';
   const reply = await fetch('/api/v1/auth/login', {
     method: 'POST',
@@ -199,6 +197,11 @@ byId('sign-in-form').addEventListener('submit', async (event) => {
   } else {
     byId('sign-in-problem').textContent = answer?.message ?? 'No connection to the store server.';
   }
+}
+
+byId('sign-in-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void signIn(event.target.elements);
 });
 
 void keepLooking();

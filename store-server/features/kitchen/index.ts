@@ -4,8 +4,6 @@ import { kitchenRoutes } from './kitchen.routes.ts';
 
 export { sendFireTickets, sendNotice, sendVoidSlip } from './kitchen.dispatch.ts';
 export { type Station, stationById, stationByRef, stations } from './kitchen.reads.ts';
-export { stationTable } from './kitchen.schema.ts';
-export { courseName } from './kitchen.tickets.ts';
 export { addStation };
 
 export const kitchenFeature = {

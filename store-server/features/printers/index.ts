@@ -10,7 +10,6 @@ export {
   type PrintPayload,
 } from './printers.jobs.ts';
 export {
-  drawerLane,
   nextJob,
   type Printer,
   type PrintJob,
