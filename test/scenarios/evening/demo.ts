@@ -85,7 +85,7 @@ async function main(): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof Disagreement)) throw error;
-    say(`\n  Stop. Something does not agree:\n  ${error.message}\n`);
+    say(`\n  Stop. ${error.message}\n`);
     return 1;
   } finally {
     await demo.stop();
