@@ -1,5 +1,6 @@
 import type { Audience } from '#contract/facts.ts';
 import { isoTime } from '../kernel/dates.ts';
+import { minor, toPounds } from '../kernel/money.ts';
 import { actionOf, eventNameOf, priorityOf } from './events.ts';
 
 /** A fact on its way to the sockets, whether fresh from a commit or read again from the journal. */
@@ -16,6 +17,23 @@ export interface SocketFact {
   readonly actorId: string | null;
   readonly recordedAt: number;
 }
+
+const inPounds = (value: unknown): unknown => (typeof value === 'number' ? toPounds(minor(value)) : value);
+const asItIs = (value: unknown): unknown => value;
+
+/** What older clients call a field of a fact, and how they want it: they know money as decimal pounds. */
+const twins: readonly (readonly [own: string, theirs: string, form: (value: unknown) => unknown])[] = [
+  ['total_minor', 'total_amount', inPounds],
+  ['amount_minor', 'amount', inPounds],
+  ['tip_minor', 'tip_amount', inPounds],
+  ['method', 'payment_method', asItIs],
+];
+
+const twinsIn = (body: string): Record<string, unknown> => {
+  const fields = JSON.parse(body) as Record<string, unknown>;
+  const found = twins.filter(([own, theirs]) => Object.hasOwn(fields, own) && !Object.hasOwn(fields, theirs));
+  return Object.fromEntries(found.map(([own, theirs, form]) => [theirs, form(fields[own])]));
+};
 
 /**
  * One event as JSON text, the union of what our own and the older clients read: `type` and `event_type`,
@@ -38,6 +56,7 @@ export function eventFrame(fact: SocketFact, cursor: string, restaurantId: strin
     action: actionOf(fact.kind),
     entity: fact.entity,
     entity_id: fact.entityId,
+    ...twinsIn(fact.body),
     ...(name === 'system_notification' ? { type: fact.kind, priority: priorityOf(fact.kind) } : {}),
   };
   const added = JSON.stringify(own);
