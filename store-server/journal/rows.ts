@@ -35,11 +35,28 @@ export const toPart = (raw: RawPart): StoredPart => ({
   audience: raw.audience === '' ? [] : (raw.audience.split(',') as Audience[]),
 });
 
+const entryStatement = ({ sqlite }: Connection) =>
+  sqlite.prepare<[number], StoredEntry>(`SELECT ${entryColumns} FROM journal WHERE seq = ?`);
+const partsStatement = ({ sqlite }: Connection) =>
+  sqlite.prepare<[number], RawPart>(`SELECT ${partColumns} FROM journal_part WHERE seq = ? ORDER BY n`);
+
+export type EntryWithParts = StoredEntry & { parts: StoredPart[] };
+
+/** The entries of these numbers, in the order given; numbers that are not there are left out. */
+export function entriesWithParts(connection: Connection, seqs: readonly number[]): EntryWithParts[] {
+  const find = entryStatement(connection);
+  const parts = partsStatement(connection);
+  return seqs.flatMap((seq) => {
+    const entry = find.get(seq);
+    return entry === undefined ? [] : [{ ...entry, parts: parts.all(seq).map(toPart) }];
+  });
+}
+
 /** Entries after `seq` in order, one at a time, each with its parts. Always by number, never by time. */
-export function* entriesAfter({ sqlite }: Connection, seq: number): Generator<StoredEntry & { parts: StoredPart[] }> {
-  const entries = sqlite.prepare<[number], StoredEntry>(
+export function* entriesAfter(connection: Connection, seq: number): Generator<EntryWithParts> {
+  const entries = connection.sqlite.prepare<[number], StoredEntry>(
     `SELECT ${entryColumns} FROM journal WHERE seq > ? ORDER BY seq`,
   );
-  const parts = sqlite.prepare<[number], RawPart>(`SELECT ${partColumns} FROM journal_part WHERE seq = ? ORDER BY n`);
+  const parts = partsStatement(connection);
   for (const entry of entries.iterate(seq)) yield { ...entry, parts: parts.all(entry.seq).map(toPart) };
 }
