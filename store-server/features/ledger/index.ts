@@ -30,6 +30,7 @@ export {
   type PostingContext,
   post,
 } from './ledger.post.ts';
+export { paymentPostings, refundPostings, salePostings } from './ledger.postings.ts';
 export {
   accountBalance,
   daysWithMoney,

@@ -3,36 +3,13 @@ import type { CommandContext } from '../../commands/define.ts';
 import { minor, toPounds } from '../../kernel/money.ts';
 import { insist, Problem } from '../../kernel/verdict.ts';
 import { clearTable } from '../floor/index.ts';
-import { accounts, post } from '../ledger/index.ts';
+import { post, salePostings } from '../ledger/index.ts';
 import { settingsOf } from '../settings/index.ts';
 import { fireLines } from './orders.kitchen.ts';
 import { mustBeOpen } from './orders.rules.ts';
 import { orderTable } from './orders.schema.ts';
 import { headOf } from './orders.telling.ts';
 import { type OrderView, orderView } from './orders.view.ts';
-
-/**
- * The sale: what guests had paid in advance is owed to them no more, and becomes goods, VAT and service of this day.
- * Payments are posted by whoever takes them.
- */
-function postSale(context: CommandContext, order: OrderView, sessionId: string | null): void {
-  const { rates, untaxedService } = order.sums.breakdown;
-  post(context, {
-    kind: 'sale',
-    orderId: order.id,
-    sessionId,
-    occurredAt: context.caller.occurredAt ?? context.now,
-    postings: [
-      { account: accounts.openChecks, amountMinor: order.sums.total },
-      ...rates.flatMap(({ bps, goodsNet, goodsVat, serviceNet, serviceVat }) => [
-        { account: accounts.salesNet, amountMinor: 0 - goodsNet, vatBps: bps },
-        { account: accounts.vat, amountMinor: 0 - (goodsVat + serviceVat), vatBps: bps },
-        { account: accounts.serviceCharge, amountMinor: 0 - serviceNet, vatBps: bps },
-      ]),
-      { account: accounts.serviceCharge, amountMinor: 0 - untaxedService },
-    ],
-  });
-}
 
 /**
  * Closes a check on which nothing is due any more, in the transaction of the payment (or void) that brought it there:
@@ -48,7 +25,13 @@ export function settleOrder(context: CommandContext, orderId: string, sessionId:
   if (before.dueMinor > 0) throw new Problem('PAYMENT_REQUIRED', { amount_due: toPounds(minor(before.dueMinor)) });
   const settings = settingsOf(tx.connection);
 
-  postSale(context, before, sessionId);
+  post(context, {
+    kind: 'sale',
+    orderId: before.id,
+    sessionId,
+    occurredAt: context.caller.occurredAt ?? now,
+    postings: salePostings(before.sums.breakdown),
+  });
   const flags = before.money.paidMinor > before.sums.total ? [...new Set([...before.flags, 'OVERPAID'])] : before.flags;
   tx.on('order', orderId).update(orderTable, orderId, {
     status: 'closed',

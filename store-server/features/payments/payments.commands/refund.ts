@@ -3,7 +3,7 @@ import { type PaymentMethod, RefundInput } from '#contract/payments.ts';
 import { type CommandContext, defineCommand } from '../../../commands/define.ts';
 import { headlinesOf, serviceOf } from '../../../kernel/breakdown.ts';
 import { zero } from '../../../kernel/money.ts';
-import { accounts, post, type RefundRow, refundTable, tenderAccount } from '../../ledger/index.ts';
+import { post, type RefundRow, refundPostings, refundTable } from '../../ledger/index.ts';
 import { answerOf, type OrderView, orderView, orderViewByRef } from '../../orders/index.ts';
 import { settingsOf } from '../../settings/index.ts';
 import { insistOpenSession, openDrawer, openSession, printAtTill, type Session, tillOf } from '../../shifts/index.ts';
@@ -11,28 +11,6 @@ import { type Refund, refundMethod } from '../payments.refund.rules.ts';
 import { answerTo } from '../payments.refundable.ts';
 import { problemOf } from '../payments.rules.ts';
 import { refundTicket } from '../payments.tickets.ts';
-
-/** The mirror image of the sale's entry, as far as it is undone. */
-function postRefund(context: CommandContext, order: OrderView, row: RefundRow): void {
-  const { rates, untaxedService } = row.allocation;
-  post(context, {
-    kind: 'refund',
-    orderId: order.id,
-    sessionId: row.sessionId,
-    paymentId: row.id,
-    occurredAt: row.occurredAt,
-    postings: [
-      ...rates.flatMap(({ bps, goodsNet, goodsVat, serviceNet, serviceVat }) => [
-        { account: accounts.refundsNet, amountMinor: goodsNet, vatBps: bps },
-        { account: accounts.vat, amountMinor: goodsVat + serviceVat, vatBps: bps },
-        { account: accounts.refundsService, amountMinor: serviceNet, vatBps: bps },
-      ]),
-      { account: accounts.refundsService, amountMinor: untaxedService },
-      { account: accounts.openChecks, amountMinor: row.returnedMinor },
-      { account: tenderAccount(row.method, row.sessionId), amountMinor: 0 - row.amountMinor },
-    ],
-  });
-}
 
 function record(
   context: CommandContext,
@@ -63,7 +41,14 @@ function record(
     recordedAt: now,
   };
   const writer = tx.on('refund', row.id).insert(refundTable, row);
-  postRefund(context, order, row);
+  post(context, {
+    kind: 'refund',
+    orderId: order.id,
+    sessionId: row.sessionId,
+    paymentId: row.id,
+    occurredAt: row.occurredAt,
+    postings: refundPostings(row),
+  });
   const after = orderView(tx.connection, order.id);
   writer.tell(refundRecorded, {
     refund_id: row.id,

@@ -3,7 +3,7 @@ import { TakePaymentInput } from '#contract/payments.ts';
 import { type CommandContext, defineCommand } from '../../../commands/define.ts';
 import { type Minor, minor } from '../../../kernel/money.ts';
 import { insist, Problem } from '../../../kernel/verdict.ts';
-import { accounts, type PaymentRow, paymentTable, post, tenderAccount } from '../../ledger/index.ts';
+import { type PaymentRow, paymentPostings, paymentTable, post } from '../../ledger/index.ts';
 import { answerOf, type OrderView, orderView, orderViewByRef, settleOrder } from '../../orders/index.ts';
 import { settingsOf } from '../../settings/index.ts';
 import { insistOpenSession, openDrawer, openSession, printAtTill, type Session, tillOf } from '../../shifts/index.ts';
@@ -84,11 +84,7 @@ function record(
     sessionId,
     paymentId: id,
     occurredAt,
-    postings: [
-      { account: tenderAccount(method, sessionId), amountMinor: taken.amount + tipMinor },
-      { account: accounts.openChecks, amountMinor: 0 - taken.amount },
-      { account: accounts.tips, amountMinor: 0 - tipMinor },
-    ],
+    postings: paymentPostings({ method, sessionId, amountMinor: taken.amount, tipMinor }),
   });
   return paymentById(tx.connection, id);
 }
