@@ -1,0 +1,6 @@
+import type { Bench } from './kit/findings.ts';
+
+/** Every benchmark by the name that `npm run bench:NAME` knows it by, in the order in which `npm run bench` runs them. */
+export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  commit: async () => (await import('./commit.ts')).commit,
+};
