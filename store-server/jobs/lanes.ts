@@ -34,3 +34,32 @@ export interface Lane {
   /** Somebody said that there is work, since it last looked. */
   poked: boolean;
 }
+
+export interface RunnerDeps<Job extends RunnableJob> {
+  /** The first unfinished job of a lane; the order of a lane is never changed. */
+  next(lane: string): Job | undefined;
+  /** Durably notes that an attempt begins, before anything leaves the house; null if the job is not to be done here now. */
+  start(job: Job): Promise<Job | null>;
+  /** Durably notes how the attempt ended. */
+  finish(job: Job, outcome: JobOutcome): Promise<void>;
+  /** Does it. An abort means: leave it as soon as it can be left. */
+  run(job: Job, signal: AbortSignal): Promise<JobOutcome>;
+  /** Epoch ms. */
+  now(): number;
+  /** Rejects or resolves early when aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  log(level: 'info' | 'warn' | 'error', message: string, fields?: object): void;
+  /** Ms to wait when the database cannot be read, or cannot note a start or an end. */
+  readonly retryNoteMs?: number;
+  /** Ms that an attempt under way gets to end by itself when the lane is nudged or everything closes. */
+  readonly graceMs?: number;
+}
+
+export interface JobRunner {
+  /** There is work in these lanes. */
+  poke(lanes: Iterable<string>): void;
+  /** Something about the lane changed (a new address): wait no longer, and let go of an attempt that leads nowhere. */
+  nudge(lane: string): void;
+  /** Begins nothing new; attempts under way end by themselves within the grace or are cut off. */
+  close(): Promise<void>;
+}

@@ -1,7 +1,7 @@
 import { setTimeout as realPause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { JobOutcome, RunnableJob } from './lanes.ts';
-import { createJobRunner, type RunnerDeps } from './runner.ts';
+import type { JobOutcome, RunnableJob, RunnerDeps } from './lanes.ts';
+import { createJobRunner } from './runner.ts';
 
 interface Row extends RunnableJob {
   retryAt: number | null;

@@ -2,7 +2,8 @@ import type { Clock } from '../kernel/clock.ts';
 import { Problem } from '../kernel/verdict.ts';
 import { closeCode } from './close-codes.ts';
 import type { Scope } from './fan-out.ts';
-import type { Guest, Identity, Listener, RealtimeLimits } from './listener.ts';
+import type { RealtimeLimits } from './limits.ts';
+import type { Guest, Identity, Listener } from './listener.ts';
 import { audiencesIn, type Room } from './rooms.ts';
 import type { Stream, StreamDeps } from './stream.ts';
 

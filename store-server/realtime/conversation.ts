@@ -1,6 +1,7 @@
 import { closeCode } from './close-codes.ts';
 import { eventNames, eventsNamed } from './events.ts';
-import type { Guest, Listener, RealtimeLimits } from './listener.ts';
+import type { RealtimeLimits } from './limits.ts';
+import type { Guest, Listener } from './listener.ts';
 import { type ClientMessage, readMessage } from './messages.ts';
 import type { Stream, StreamDeps } from './stream.ts';
 

@@ -13,47 +13,6 @@ export interface Identity {
   readonly expiresAt: number;
 }
 
-/** All times in ms. */
-export interface RealtimeLimits {
-  /** How long a socket may take to sign in. */
-  readonly signInMs: number;
-  /** Between two heartbeats. */
-  readonly beatMs: number;
-  /** How long a client that was told where it stands has to ask for what it missed, before it is simply sent. */
-  readonly askMs: number;
-  /** Bytes that may wait in a socket before nothing more is pushed to it. */
-  readonly bufferedBytes: number;
-  /** How long a slow socket has to drain before it is dropped. */
-  readonly drainMs: number;
-  /** How far back a cursor may reach. */
-  readonly replayMs: number;
-  /** How long before its end a token's end is announced. */
-  readonly expiryNoticeMs: number;
-  /** Longest message of a client, in bytes. */
-  readonly messageBytes: number;
-  /** Messages of one socket from one beat to the next. */
-  readonly messagesPerBeat: number;
-  readonly sockets: number;
-  readonly socketsPerUser: number;
-  /** Sockets of one address that have not signed in yet. */
-  readonly strangersPerAddress: number;
-}
-
-export const usualLimits: RealtimeLimits = {
-  signInMs: 10_000,
-  beatMs: 10_000,
-  askMs: 1_000,
-  bufferedBytes: 1_048_576,
-  drainMs: 30_000,
-  replayMs: 72 * 60 * 60 * 1_000,
-  expiryNoticeMs: 300_000,
-  messageBytes: 10_240,
-  messagesPerBeat: 300,
-  sockets: 2_000,
-  socketsPerUser: 200,
-  strangersPerAddress: 250,
-};
-
 /** A socket, signed in or not. */
 export interface Guest {
   readonly socket: WebSocket;
@@ -101,4 +60,25 @@ export function push(listener: Listener, { text, name, notFor }: ReadyFrame): vo
   if (listener.wanted !== null && !listener.wanted.has(name)) return;
   listener.socket.send(text);
   listener.quiet = false;
+}
+
+function setState(listener: Listener, state: Listener['state']): void {
+  listener.cancelNext?.();
+  listener.cancelNext = null;
+  listener.state = state;
+}
+
+export const setLive = (listener: Listener): void => setState(listener, 'live');
+
+/** @param now monotonic ms */
+export function setBehind(listener: Listener, now: number): void {
+  setState(listener, 'behind');
+  listener.behindSince = now;
+}
+
+/** Lets it catch up from the journal, one `step` in so many ms. */
+export function setCatchingUp(listener: Listener, ms: number, step: (listener: Listener) => void): void {
+  setState(listener, 'catching_up');
+  const timer = setTimeout(() => step(listener), ms);
+  listener.cancelNext = () => clearTimeout(timer);
 }

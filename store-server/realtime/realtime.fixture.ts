@@ -16,7 +16,8 @@ import { migrateSchema } from '../db/migrate.ts';
 import { systemClock, systemRandom } from '../kernel/clock.ts';
 import { createIds } from '../kernel/ids.ts';
 import { Problem } from '../kernel/verdict.ts';
-import type { Identity, RealtimeLimits } from './listener.ts';
+import type { RealtimeLimits } from './limits.ts';
+import type { Identity } from './listener.ts';
 import { createRealtime, type Realtime } from './sockets.ts';
 
 export const restaurantId = '0197b2c0-0000-7000-8000-000000000001';

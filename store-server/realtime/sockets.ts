@@ -8,10 +8,12 @@ import { changesRights, createAdmission } from './admission.ts';
 import { closeCode } from './close-codes.ts';
 import { createConversation } from './conversation.ts';
 import { createCursors } from './cursor.ts';
+import { createDoor } from './door.ts';
 import { controlFrame } from './frames.ts';
-import { type Guest, type Identity, type RealtimeLimits, usualLimits } from './listener.ts';
+import { type RealtimeLimits, usualLimits } from './limits.ts';
+import type { Guest, Identity } from './listener.ts';
 import { bearerOf, cursorOf } from './messages.ts';
-import { type Room, socketAddress } from './rooms.ts';
+import type { Room } from './rooms.ts';
 import { createStream } from './stream.ts';
 
 export interface RealtimeDeps {
@@ -143,28 +145,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
   ];
   for (const timer of timers) timer.unref();
 
-  /** Why a socket is not opened at all, as an HTTP status; null when it is. */
-  function turnedAway(request: IncomingMessage): string | null {
-    const address = addressOf(request);
-    if (address === undefined) return '404 Not Found';
-    if (!deps.allowed(request)) return '403 Forbidden';
-    if (address.restaurantId !== restaurantId) return '404 Not Found';
-    const from = request.socket.remoteAddress ?? '';
-    const strangers = [...guests].filter((guest) => guest.listener === null && guest.address === from).length;
-    if (strangers >= limits.strangersPerAddress) return '429 Too Many Requests';
-    return server.clients.size >= limits.sockets ? '503 Service Unavailable' : null;
-  }
-
-  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
-    const reason = turnedAway(request);
-    if (reason !== null) {
-      socket.end(`HTTP/1.1 ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      return;
-    }
-    const room = addressOf(request)?.room ?? 'general';
-    server.handleUpgrade(request, socket, head, (ws) => open(ws, request, room));
-  }
+  const upgrade = createDoor({ server, restaurantId, limits, guests, allowed: deps.allowed, open });
 
   return {
     attach: (http) => void http.on('upgrade', upgrade),
@@ -181,5 +162,3 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     },
   };
 }
-
-const addressOf = (request: IncomingMessage) => socketAddress((request.url ?? '').split('?')[0] as string);

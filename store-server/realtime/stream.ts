@@ -1,10 +1,11 @@
 import type { WebSocket } from 'ws';
-import type { Core } from '../commands/core.ts';
+import type { CommittedEntry, Core } from '../commands/core.ts';
 import { recordedAtOf } from '../journal/tail.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Cursors, Position } from './cursor.ts';
 import { framesFor, freshFacts, type ReadyFrame, storedFacts } from './fan-out.ts';
-import { type Listener, push, type RealtimeLimits } from './listener.ts';
+import type { RealtimeLimits } from './limits.ts';
+import { type Listener, push, setBehind, setCatchingUp, setLive } from './listener.ts';
 
 export interface StreamDeps {
   readonly core: Core;
@@ -32,18 +33,7 @@ export function createStream(deps: StreamDeps) {
   const cursorOf = ({ scope, at }: Listener): string => cursors.make(scope.name, at);
   const isOverfull = ({ socket }: Listener): boolean => socket.bufferedAmount > limits.bufferedBytes;
 
-  function setState(listener: Listener, state: Listener['state']): void {
-    listener.cancelNext?.();
-    listener.cancelNext = null;
-    listener.state = state;
-    if (state === 'behind') listener.behindSince = clock.monotonic();
-  }
-
-  function catchUpIn(listener: Listener, ms: number): void {
-    setState(listener, 'catching_up');
-    const timer = setTimeout(() => replay(listener), ms);
-    listener.cancelNext = () => clearTimeout(timer);
-  }
+  const catchUpIn = (listener: Listener, ms: number): void => setCatchingUp(listener, ms, replay);
 
   /** Sends what is visible up to the end of entry `upTo`, or as much of it as the socket takes. True if it was all. */
   function send(listener: Listener, frames: readonly ReadyFrame[], upTo: number): boolean {
@@ -51,7 +41,7 @@ export function createStream(deps: StreamDeps) {
       push(listener, frame);
       listener.at = frame.after;
       if (isOverfull(listener)) {
-        setState(listener, 'behind');
+        setBehind(listener, clock.monotonic());
         return false;
       }
     }
@@ -63,7 +53,7 @@ export function createStream(deps: StreamDeps) {
   function replay(listener: Listener): void {
     if (!listeners.has(listener)) return;
     if (isOverfull(listener)) {
-      setState(listener, 'behind');
+      setBehind(listener, clock.monotonic());
       return;
     }
     const head = core.head().seq;
@@ -81,7 +71,7 @@ export function createStream(deps: StreamDeps) {
     if (upTo < head) {
       catchUpIn(listener, 0);
     } else {
-      setState(listener, 'live');
+      setLive(listener);
       sendAt(listener);
     }
   }
@@ -101,7 +91,7 @@ export function createStream(deps: StreamDeps) {
 
   function resync(listener: Listener, reason: string): void {
     listener.at = { seq: core.head().seq, facts: null };
-    setState(listener, 'live');
+    setLive(listener);
     const data = { reason, snapshot: '/api/v1/orders?status=open', epoch, head: listener.at.seq };
     control(listener.socket, 'resync', { ...data, cursor: cursorOf(listener) });
   }
@@ -114,13 +104,12 @@ export function createStream(deps: StreamDeps) {
       resync(listener, 'too_old');
     } else {
       listener.at = reading.at;
-      setState(listener, 'catching_up');
-      replay(listener);
+      catchUpIn(listener, 0);
     }
   }
 
-  core.onCommit(({ entries, head }) => {
-    if (entries.length === 0) return;
+  /** Brings a commit's facts to everybody who is live. */
+  function bring(entries: readonly CommittedEntry[], head: number): void {
     const facts = freshFacts(entries);
     // Made once for everybody who may hear the same.
     const ready = new Map<string, ReadyFrame[]>();
@@ -131,7 +120,18 @@ export function createStream(deps: StreamDeps) {
         frames = framesFor(listener.scope, facts, cursors, restaurantId);
         ready.set(listener.scope.name, frames);
       }
-      send(listener, frames, head.seq);
+      send(listener, frames, head);
+    }
+  }
+
+  core.onCommit(({ entries, head }) => {
+    if (entries.length === 0) return;
+    try {
+      bring(entries, head.seq);
+    } catch (error) {
+      // Nobody may miss it for that: whoever was live gets it from the journal.
+      log('error', 'a commit could not be brought to the sockets', { reason: String(error) });
+      for (const listener of listeners) if (listener.state === 'live') catchUpIn(listener, READ_AGAIN_MS);
     }
   });
 
@@ -145,7 +145,7 @@ export function createStream(deps: StreamDeps) {
       catchUpIn(listener, limits.askMs);
     },
     leave(listener: Listener): void {
-      setState(listener, listener.state);
+      setLive(listener);
       listeners.delete(listener);
     },
     resume,
