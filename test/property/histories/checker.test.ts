@@ -85,7 +85,7 @@ test('a house without a fault is never accused', async () => {
 test.each(Object.keys(faults).filter((fault) => fault !== 'none') as Fault[])(
   'a house that %s is found out',
   async (fault) => {
-    const { found, shortest } = await caught(fault, 40);
+    const { found, shortest } = await caught(fault, 90);
     expect(found).toBeGreaterThan(4);
     expect(shortest).toContain('No order explains these');
   },

@@ -15,10 +15,10 @@ import type { Event } from './words.ts';
 
 const { runs, patienceMs } = tier({ ci: 1_000, long: 20_000 });
 /** After so many histories the clock goes on to the next day. */
-const DAY_OF = 200;
+const DAY_OF = 300;
 
 /** Histories that run side by side, each with tables, a drawer and a special of its own: a commit then serves several. */
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 6;
 
 let store: TestStore;
 let corners: Restaurant[];
@@ -50,9 +50,13 @@ async function arrive(): Promise<Restaurant[]> {
   const { tables } = (await manager.must('GET', 'restaurants/floor-plan')) as {
     tables: { id: string; name: string; section_id: string }[];
   };
+  const sections = [...new Set(tables.map(({ section_id }) => section_id))];
   return Array.from({ length: SIDE_BY_SIDE }, (_, n) => {
-    const section = tables[0]?.section_id ?? '';
-    const own = tables.filter((one) => one.section_id === section).filter((_one, at) => at % SIDE_BY_SIDE === n);
+    const section = sections[n % sections.length] as string;
+    const shared = Math.ceil(SIDE_BY_SIDE / sections.length);
+    const own = tables
+      .filter(({ section_id }) => section_id === section)
+      .filter((_one, at) => at % shared === Math.floor(n / sections.length));
     return {
       manager,
       server,

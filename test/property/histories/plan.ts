@@ -78,6 +78,6 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   portions: fc.noBias(fc.integer({ min: 1, max: 9 })),
   // Mostly short ones: a contradiction seldom needs many requests, and many short evenings meet more of them.
   steps: fc
-    .oneof({ weight: 3, arbitrary: long(10, 25) }, { weight: 1, arbitrary: long(26, 60) })
+    .oneof({ weight: 3, arbitrary: long(10, 16) }, { weight: 1, arbitrary: long(17, 60) })
     .chain((length) => fc.array(step, { minLength: length, maxLength: length })),
 });

@@ -199,9 +199,6 @@ async function clear(
     if (drawer?.state === 'opened') await ask(0, { do: 'count', session, amount: 1 });
     if (drawer?.state !== 'closed') await ask(0, { do: 'close drawer', session });
   }
-  for (const table of tables) {
-    await ask(0, { do: 'say', table, status: 'available' });
-    await ask(0, { do: 'look at floor', tables: [table] });
-  }
+  for (const table of tables) await ask(0, { do: 'say', table, status: 'available' });
   await ask(0, { do: 'look for special' });
 }
