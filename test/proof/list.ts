@@ -34,4 +34,10 @@ export const proofs: readonly Proof[] = [
     budgetSeconds: 120,
     allowedSkips: { root: 0, user: 1 },
   },
+  {
+    name: 'mutants',
+    command: ['test/mutants/run.ts', 'quick'],
+    budgetSeconds: 300,
+    allowedSkips: { root: 0, user: 0 },
+  },
 ];

@@ -48,6 +48,21 @@ describe.each(told)('%s', (_, stories) => {
   });
 });
 
+test('a key whose request failed on the way is not remembered as done', async () => {
+  const sabotage = createSabotage();
+  const store = await openStore({ beforeWrite: sabotage.beforeWrite });
+  const waiter = await store.signedIn('server@demo.test', 'demo-server-1');
+  sweepCommands(store.server, sabotage, new Map());
+  const order = await waiter.post('orders', { order_type: 'takeaway' }, { key: 'once' });
+  expect(order.status).toBe(201);
+  expect(order.headers['idempotency-replayed']).toBeUndefined();
+  const again = await waiter.post('orders', { order_type: 'takeaway' }, { key: 'once' });
+  expect(again.headers['idempotency-replayed']).toBe('true');
+  expect(again.body.data).toEqual(order.body.data);
+  expect((await waiter.get('orders?status=all')).body.data).toHaveLength(1);
+  await store.close();
+});
+
 test('a first start that breaks off at any statement is simply begun again', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'fynlo-first-start-'));
   const sabotage = createSabotage();
