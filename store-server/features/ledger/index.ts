@@ -2,7 +2,6 @@
 export {
   accounts,
   cashAccount,
-  tenderAccount,
 } from './ledger.accounts.ts';
 export { figuresOfLedger, type LedgerFigures, type RateFigures } from './ledger.figures.ts';
 export {

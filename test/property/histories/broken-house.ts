@@ -1,7 +1,8 @@
 import type { Dice } from '../dice.ts';
-import { opening, step, type World } from './model.ts';
+import { step } from './model.ts';
 import type { House, Outcome } from './play.ts';
 import type { Ask, Dish, Seen } from './words.ts';
+import { opening, type World } from './world.ts';
 
 /** Ways in which a server could be wrong, each a mistake that somebody has made before. */
 export const faults = {

@@ -5,11 +5,11 @@ import { openStore, type TestStore } from '../../harness/open-store.ts';
 import { dice } from '../dice.ts';
 import { say, seed, tier } from '../tier.ts';
 import { contradiction, named, opening, ownWritesLost } from './judge.ts';
-import type { World } from './model.ts';
 import { overHttp, type Restaurant } from './over-http.ts';
 import { type Plan, plans } from './plan.ts';
 import { play } from './play.ts';
 import type { Event } from './words.ts';
+import type { World } from './world.ts';
 
 /** Two to six iPads at once on the same tables: it has to look as if one hand had done it all, one thing at a time. */
 

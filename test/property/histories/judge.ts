@@ -1,6 +1,7 @@
 import { type Found, linearize, partsOf, type Spec, shrink } from './checker.ts';
-import { opening, step, type World } from './model.ts';
+import { step } from './model.ts';
 import type { Ask, Event, Seen } from './words.ts';
+import { opening, type World } from './world.ts';
 
 /** The model and the search put together: what is wrong with a history, in lines that a person can follow. */
 
