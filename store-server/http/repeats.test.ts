@@ -16,7 +16,7 @@ const post = (path: string, json: unknown, headers: Record<string, string> = {})
 const keyed = (key: string, json: unknown) => post('/api/v1/notes', json, { 'Idempotency-Key': key });
 
 /** Sends a request and hangs up without waiting for the answer; resolves once it has hung up. */
-const hangUp = (path: string, json: unknown, { headers = {}, afterMs = 0 }: HangUp = {}) =>
+const hangUp = (path: string, json: unknown, { headers = {}, until }: HangUp = {}) =>
   new Promise<void>((resolve) => {
     const body = JSON.stringify(json);
     const lines = Object.entries({
@@ -32,21 +32,23 @@ const hangUp = (path: string, json: unknown, { headers = {}, afterMs = 0 }: Hang
     };
     const socket = connect(store.port, '127.0.0.1', () => {
       socket.write(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`, () => {
-        if (afterMs === 0) goAway();
-        else setTimeout(goAway, afterMs);
+        if (until === undefined) goAway();
+        else void until().then(goAway);
       });
     });
   });
 
 interface HangUp {
   headers?: Record<string, string>;
-  afterMs?: number;
+  /** What it waits for before it hangs up. */
+  until?: () => Promise<void>;
 }
 
-/** An order of an older app that takes the server 60 ms, while the app gives up after 20. */
+/** An order of an older app that the server has begun and that takes it longer than the app waits. */
 const giveUpOn = async (json: unknown) => {
-  store.watch.prepareMs = 60;
-  await hangUp(older, json, { afterMs: 20 });
+  const before = store.watch.begun;
+  store.watch.prepareMs = 300;
+  await hangUp(older, json, { until: () => expect.poll(() => store.watch.begun).toBe(before + 1) });
   store.watch.prepareMs = 0;
 };
 

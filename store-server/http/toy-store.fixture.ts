@@ -66,6 +66,8 @@ const refusals: Record<string, () => never> = {
 export interface Watch {
   looksRepeated: boolean[];
   prepareMs: number;
+  /** Commands whose preparation has begun. */
+  begun: number;
 }
 
 export async function openToyStore(overrides: Partial<HttpDeps> = {}) {
@@ -77,7 +79,7 @@ export async function openToyStore(overrides: Partial<HttpDeps> = {}) {
   first.sqlite.close();
 
   const ids = createIds(systemClock.now, systemRandom);
-  const watch: Watch = { looksRepeated: [], prepareMs: 0 };
+  const watch: Watch = { looksRepeated: [], prepareMs: 0, begun: 0 };
   const lines: { level: string; message: string; fields: Record<string, unknown> }[] = [];
   const log: HttpDeps['log'] = (level, message, fields = {}) =>
     void lines.push({ level, message, fields: { ...fields } });
@@ -89,6 +91,7 @@ export async function openToyStore(overrides: Partial<HttpDeps> = {}) {
     permission: 'orders.take',
     input: noteInput,
     async prepare() {
+      watch.begun += 1;
       if (watch.prepareMs > 0) await new Promise((resolve) => setTimeout(resolve, watch.prepareMs));
     },
     handle({ tx, ids: newIds, caller }, { words, quantity }: Note) {
