@@ -86,7 +86,7 @@ interface Outcome {
 
 /** Opens the store's database for writing. The schema has to be migrated already. */
 export function openCore(deps: CoreDeps): Core {
-  const { file, clock, ids, log, groupLimit = 64, groupMs = 8, reopenMs = 250 } = deps;
+  const { file, clock, ids, log, groupLimit = 64, groupMs = 16, reopenMs = 250 } = deps;
   const performerOf = (connection: Connection) => createPerformer(connection, { ...deps, now: clock.now });
 
   let connection = openConnection(file);
@@ -155,11 +155,12 @@ export function openCore(deps: CoreDeps): Core {
     let next = head;
     try {
       begin.run();
+      const alone = waiting.length === 1;
       const until = clock.monotonic() + groupMs;
       while (waiting.length > 0 && group.length < groupLimit && (group.length === 0 || clock.monotonic() < until)) {
         const who = waiting.shift() as Waiting;
         try {
-          const performed = performer.perform(who.request, next);
+          const performed = performer.perform(who.request, next, alone);
           next = performed.head;
           group.push({ who, performed });
         } catch (bug) {

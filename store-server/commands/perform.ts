@@ -76,6 +76,8 @@ export function createPerformer(connection: Connection, deps: PerformDeps) {
   const savepoint = sqlite.prepare('SAVEPOINT command');
   const release = sqlite.prepare('RELEASE command');
   const undo = sqlite.prepare('ROLLBACK TO command');
+  const rollback = sqlite.prepare('ROLLBACK');
+  const begin = sqlite.prepare('BEGIN IMMEDIATE');
 
   function replay(receipt: Receipt): Applied | Rejection {
     const answer: unknown = JSON.parse(receipt.answer);
@@ -207,6 +209,19 @@ export function createPerformer(connection: Connection, deps: PerformDeps) {
     return new Rejection(problem, errorId, recordedAt);
   }
 
+  /** A command alone in its transaction is undone with it; the transaction then begins anew, for the refusal's receipt. */
+  function takeBack(alone: boolean): void {
+    if (alone) {
+      rollback.run();
+      undid(connection);
+      begin.run();
+    } else {
+      undo.run();
+      release.run();
+      undid(connection);
+    }
+  }
+
   const keyOf = ({ command, caller }: Request) =>
     command.keepsReceipt && caller.scope !== null && caller.key !== null
       ? { scope: caller.scope, key: caller.key }
@@ -223,8 +238,9 @@ export function createPerformer(connection: Connection, deps: PerformDeps) {
     /**
      * Performs one command under its own savepoint. A refusal is an answer; anything else that is thrown is a bug
      * or a failing disk and leaves this command undone.
+     * @param alone true if the transaction is this command's only, which spares the savepoint
      */
-    perform(request: Request, previous: Head): Performed {
+    perform(request: Request, previous: Head, alone = false): Performed {
       const recordedAt = now();
       const header = {
         command: request.command.name,
@@ -251,16 +267,14 @@ export function createPerformer(connection: Connection, deps: PerformDeps) {
           return quiet(replay(earlier));
         }
       }
-      savepoint.run();
+      if (!alone) savepoint.run();
       try {
         const performed = handle(request, recordedAt, previous, digest);
-        release.run();
+        if (!alone) release.run();
         return performed;
       } catch (error) {
         if (!sqlite.inTransaction) throw error;
-        undo.run();
-        release.run();
-        undid(connection);
+        takeBack(alone);
         if (!(error instanceof Problem)) throw error;
         return quiet(refusal(request, error, recordedAt, digest));
       }

@@ -51,6 +51,7 @@ interface Touched {
   readonly id: string;
   readonly rows: unknown[];
   told: boolean;
+  writer: AggregateWriter | null;
 }
 
 /** Gathers what one command wrote and said, per aggregate, so that the journal cannot be forgotten. */
@@ -63,7 +64,7 @@ export function createTx(connection: Connection, rows: RowWriter) {
     const key = `${entity} ${id}`;
     let it = touched.get(key);
     if (it === undefined) {
-      it = { entity, id, rows: [], told: false };
+      it = { entity, id, rows: [], told: false, writer: null };
       touched.set(key, it);
     }
     return it;
@@ -73,6 +74,7 @@ export function createTx(connection: Connection, rows: RowWriter) {
     connection,
     on(entity, id) {
       const it = aggregate(entity, id);
+      if (it.writer !== null) return it.writer;
       const writer: AggregateWriter = {
         insert(table, row) {
           it.rows.push(['insert', tableName(table), rows.insert(table, row)]);
@@ -103,6 +105,7 @@ export function createTx(connection: Connection, rows: RowWriter) {
           return writer;
         },
       };
+      it.writer = writer;
       return writer;
     },
     local: (table) => ({

@@ -5,8 +5,21 @@ export const isoTime = (epochMs: number): string => new Date(epochMs).toISOStrin
 export const isoTimeOrNull = (epochMs: number | null): string | null => (epochMs === null ? null : isoTime(epochMs));
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const latest = {
+  clock: { minute: Number.NaN, zone: '', words: '' },
+  date: { minute: Number.NaN, zone: '', words: '' },
+};
 
 function format(ms: number, zone: string, kind: 'clock' | 'date'): string {
+  // All slips of one order show the same minute, and the next order's mostly too. Zones differ by whole minutes.
+  const minute = Math.floor(ms / 60_000);
+  if (latest[kind].minute !== minute || latest[kind].zone !== zone) {
+    latest[kind] = { minute, zone, words: formatted(ms, zone, kind) };
+  }
+  return latest[kind].words;
+}
+
+function formatted(ms: number, zone: string, kind: 'clock' | 'date'): string {
   const key = `${kind} ${zone}`;
   let formatter = formatters.get(key);
   if (formatter === undefined) {

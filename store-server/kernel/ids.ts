@@ -51,9 +51,16 @@ export function createIds(now: () => number, random: (buffer: Buffer) => void): 
       );
     },
     secret(bytes) {
-      const buffer = Buffer.alloc(bytes);
-      random(buffer);
-      return buffer;
+      const secret = Buffer.alloc(bytes);
+      if (bytes > POOL / 4) {
+        random(secret);
+        return secret;
+      }
+      // Wiped where it came from: what is secret is in one place only.
+      const at = take(bytes);
+      pool.copy(secret, 0, at, at + bytes);
+      pool.fill(0, at, at + bytes);
+      return secret;
     },
   };
 }

@@ -3,4 +3,5 @@ import type { Bench } from './kit/findings.ts';
 /** Every benchmark by the name that `npm run bench:NAME` knows it by, in the order in which `npm run bench` runs them. */
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   commit: async () => (await import('./commit.ts')).commit,
+  'create-cpu': async () => (await import('./create-cpu.ts')).createCpu,
 };

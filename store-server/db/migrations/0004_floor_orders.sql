@@ -26,6 +26,8 @@ CREATE TABLE "dining_table" (
   "active" INTEGER NOT NULL
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX "dining_table_name" ON "dining_table" (lower("name")) WHERE "active" = 1;
+--> statement-breakpoint
 CREATE TABLE "orders" (
   "id" TEXT NOT NULL PRIMARY KEY,
   "alias" INTEGER NOT NULL UNIQUE,

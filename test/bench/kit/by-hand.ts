@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Core } from '../../../store-server/commands/core.ts';
-import type { Connection } from '../../../store-server/db/connection.ts';
 import { openConnection } from '../../../store-server/db/connection.ts';
 import { ids } from './store.ts';
 
@@ -50,82 +49,84 @@ const sha256 = (...pieces: (string | Buffer)[]): Buffer => {
   return hash.digest();
 };
 
+type Value = Row[string];
+interface Making {
+  readonly orderId: string;
+  /** The command's id; the receipt's key as well. */
+  readonly commandId: string;
+  readonly number: number;
+  readonly seq: number;
+  readonly digests: Buffer[];
+}
+type Cell = (making: Making) => Value;
+
+/** What each new order has of its own in a column; undefined where every order has the same. */
+function ownCell(table: string, column: string, row: Row): Cell | undefined {
+  if (column === 'id') return table === 'orders' ? ({ orderId }) => orderId : () => ids.next();
+  if (column === 'order_id' || column === 'subject_id') return ({ orderId }) => orderId;
+  if (column === 'entity_id' && row['entity_type'] === 'order') return ({ orderId }) => orderId;
+  if (column === 'alias' || column === 'order_number') return ({ number }) => number;
+  if (column === 'seq') return ({ seq }) => seq;
+  if (column === 'command_id' || column === 'key') return ({ commandId }) => commandId;
+  if (column === 'n' && table === 'job') return () => null;
+  return undefined;
+}
+
+/** What only exists in the rows and has to be made for each: JSON texts out of plain objects, digests, the chain. */
+function madeCell(column: string, row: Row, sample: Sample): Cell | undefined {
+  const cell = row[column];
+  const object = typeof cell === 'string' && /^[[{]/.test(cell) && cell.length > 20 ? JSON.parse(cell) : undefined;
+  if (column === 'body') {
+    return ({ digests }) => {
+      const body = JSON.stringify(object);
+      digests.push(sha256(randomBytes(16), body));
+      return body;
+    };
+  }
+  if (object !== undefined) return () => JSON.stringify(object);
+  if (column === 'digest') return ({ digests }) => digests.at(-1) as Buffer;
+  if (column === 'request_digest') return () => sha256(JSON.stringify(sample.rows[0]));
+  if (column === 'hash') return ({ digests }) => sha256(row['hash'] as Buffer, JSON.stringify(row), ...digests);
+  return undefined;
+}
+
 /**
- * The same rows written by hand: bare statements, prepared once, one transaction for each order, and nothing asked of
- * the menu, the floor or the person. `making` also makes what only exists in the rows: it writes the JSON texts of the
- * journal, the receipt and the kitchen tickets out of plain objects and computes the digests and the chain; without it
- * these lie there ready, and what is left is SQLite alone.
+ * The same rows written by hand: bare statements, prepared once, a transaction for each order, and nothing asked of the
+ * menu, the floor or the person. `making` also makes what only exists in the rows (JSON texts, digests, the chain);
+ * without it these lie there ready, and what is left is SQLite alone.
  */
-export function createByHand(file: string, { table, rows }: Sample, making: boolean) {
-  const connection: Connection = openConnection(file);
-  const { sqlite } = connection;
+export function createByHand(file: string, sample: Sample, making: boolean) {
+  const { sqlite } = openConnection(file);
   const begin = sqlite.prepare('BEGIN IMMEDIATE');
   const commit = sqlite.prepare('COMMIT');
+  const { id, status, server_id, occupied_since, open_checks } = sample.table as Record<string, Value>;
   const seat = sqlite.prepare(
     'UPDATE dining_table SET status=?, server_id=?, occupied_since=?, open_checks=? WHERE id=?',
   );
-  const statements = rows.map(([name, row]) => {
+  const inserts = sample.rows.map(([table, row]) => {
     const names = Object.keys(row);
-    // biome-ignore format: one statement a row, as the command has it
-    const statement = sqlite.prepare(`INSERT INTO ${name} (${names.join()}) VALUES (${names.map(() => '?').join()})`); // fixed names, read from the schema
-    return { name, names, statement, texts: names.map((column) => parsed(row[column])) };
+    const marks = names.map(() => '?').join();
+    const made = names.flatMap((column, at): { at: number; cell: Cell }[] => {
+      const cell = ownCell(table, column, row) ?? (making ? madeCell(column, row, sample) : undefined);
+      return cell === undefined ? [] : [{ at, cell }];
+    });
+    const statement = sqlite.prepare(`INSERT INTO "${table}" (${names.join()}) VALUES (${marks})`);
+    return { statement, values: names.map((column) => row[column] ?? null), made };
   });
-  const next = (tableName: string, column: string): number =>
-    Number(sqlite.prepare(`SELECT max(${column}) AS n FROM ${tableName}`).pluck().get() ?? 0) + 1;
-  let alias = next('orders', 'alias') + 1_000_000;
-  let seq = next('journal', 'seq');
-  let head: Buffer = Buffer.alloc(32);
+  let number = 1_000_000;
+  let seq = sqlite.prepare<[], { seq: number }>('SELECT max(seq) AS seq FROM journal').get()?.seq ?? 0;
 
   function one(): void {
-    const orderId = ids.next();
-    const commandId = ids.next();
-    const salts = making ? randomBytes(16 * 8) : null;
-    const digests: Buffer[] = [];
-    alias += 1;
-    begin.run();
-    for (const [at, { name, names, statement, texts }] of statements.entries()) {
-      const row = rows[at]?.[1] as Row;
-      const own = ids.next();
-      let digest: Buffer | null = null;
-      const cells = names.map((column, n) => {
-        if (column === 'id') return name === 'orders' ? orderId : own;
-        if (column === 'order_id' || column === 'subject_id') return orderId;
-        if (column === 'entity_id') return row['entity_type'] === 'order' ? orderId : (row['entity_id'] ?? null);
-        if (column === 'alias') return alias;
-        if (column === 'order_number') return alias;
-        if (column === 'seq') return seq;
-        if (column === 'n' && name === 'job') return null;
-        if (column === 'command_id') return commandId;
-        if (column === 'key') return commandId;
-        if (!making) return row[column] ?? null;
-        const object = texts[n];
-        if (column === 'body') {
-          const body = JSON.stringify(object);
-          digest = sha256((salts as Buffer).subarray(0, 16), body);
-          digests.push(digest);
-          return body;
-        }
-        if (column === 'digest') return digest;
-        if (column === 'hash') {
-          head = sha256(head, JSON.stringify(row), ...digests);
-          return head;
-        }
-        if (column === 'request_digest') return sha256(JSON.stringify(rows[0]));
-        return object === undefined ? (row[column] ?? null) : JSON.stringify(object);
-      });
-      statement.run(cells);
-      if (name === 'orders') {
-        seat.run(table['status'], table['server_id'], table['occupied_since'], table['open_checks'], table['id']);
-      }
-    }
+    number += 1;
     seq += 1;
+    const own: Making = { orderId: ids.next(), commandId: ids.next(), number, seq, digests: [] };
+    begin.run();
+    for (const { statement, values, made } of inserts) {
+      for (const { at, cell } of made) values[at] = cell(own);
+      statement.run(values);
+    }
+    seat.run(status, server_id, occupied_since, open_checks, id);
     commit.run();
   }
   return { one, close: () => void sqlite.close() };
-}
-
-/** The object in a text that holds one, so that it can be written out anew; undefined for everything else. */
-function parsed(cell: Row[string] | undefined): unknown {
-  if (typeof cell !== 'string' || !/^[[{]/.test(cell) || cell.length < 20) return undefined;
-  return JSON.parse(cell);
 }
