@@ -116,6 +116,8 @@ for (const mutant of ill === undefined ? chosen : []) {
     console.log(`SKIP ${about}: ${skip}`);
   } else if (!passed && ran) {
     console.log(`noticed   ${about} (${mutant.caughtBy}, ${seconds(since)})`);
+    const finding = /^FOUND .*/m.exec(said)?.[0];
+    if (isProof(mutant)) console.log(`          ${(finding ?? said.slice(-300)).slice(0, 300)}`);
   } else {
     survived += 1;
     console.log(`SURVIVED  ${about} (${mutant.caughtBy}, ${seconds(since)})${passed ? '' : `\n${said.slice(-2_000)}`}`);

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ApiClient } from '../../harness/api-client.ts';
 import { prepareEvening } from '../lab/evening.ts';
 import { inside, money, soundness } from '../lab/look-inside.ts';
+import { intoOwnMounts } from '../lab/own-mounts.ts';
 import { openPrinterRoom } from '../lab/paper.ts';
 import { buildServer, startServer } from '../lab/server.ts';
 
@@ -17,6 +18,7 @@ import { buildServer, startServer } from '../lab/server.ts';
  */
 const rounds = Number(process.argv[2] ?? 8);
 const RECOVERY_MS = 10_000;
+intoOwnMounts();
 const folder = mkdtempSync(path.join(tmpdir(), 'fynlo-full-'));
 const disk = path.join(folder, 'disk');
 const findings: string[] = [];

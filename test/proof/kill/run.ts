@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ApiClient } from '../../harness/api-client.ts';
+import type { ApiClient } from '../../harness/api-client.ts';
 import { openAckLog } from '../lab/ack-log.ts';
-import { type Evening, prepareEvening, signIn } from '../lab/evening.ts';
+import { type Evening, prepareEvening, reconnected, signIn } from '../lab/evening.ts';
 import { createScreen } from '../lab/listener.ts';
 import { exactlyOnce, inside, money, soundness, unfinishedJobs } from '../lab/look-inside.ts';
 import { openPrinterRoom, type PrinterRoom } from '../lab/paper.ts';
@@ -66,7 +66,7 @@ async function evening(entry: string, template: string, plan: Evening, room: Pri
     server = await startedAgain(entry, dataDir, own);
     port = await server.ready();
     await screen.connect(port);
-    apis = apis.map((api, at) => sameClient(api, port, at));
+    apis = apis.map((api, at) => reconnected(api, port, at));
     const mark = acks.count;
     for (const [at, waiter] of waiters.entries()) {
       tally.inFlight += waiter.pending === null ? 0 : 1;
@@ -111,14 +111,6 @@ async function startedAgain(entry: string, dataDir: string, own: Random): Promis
   await server.ended;
   tally.whileStarting += 1;
   return startServer(entry, dataDir);
-}
-
-function sameClient(old: ApiClient, port: number, at: number): ApiClient {
-  old.close();
-  const api = new ApiClient(port, '127.0.0.1', `127.0.0.${at + 2}`);
-  api.device = old.device;
-  api.token = old.token;
-  return api;
 }
 
 async function allPrinted(dataDir: string, ms: number): Promise<boolean> {

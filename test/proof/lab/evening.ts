@@ -83,13 +83,25 @@ export async function prepareEvening(
   }
 }
 
-/** Signs somebody in on a device; every device stands at an address of its own on the loopback network. */
+/** Every device stands at an address of its own on the loopback network. */
+const deviceAt = (port: number, n: number): ApiClient => new ApiClient(port, '127.0.0.1', `127.0.0.${n + 2}`);
+
+/** Signs somebody in on the nth device. */
 export async function signIn(port: number, device: Device, n: number): Promise<ApiClient> {
-  const api = new ApiClient(port, '127.0.0.1', `127.0.0.${n + 2}`);
+  const api = deviceAt(port, n);
   api.device = device.token;
   const staff = (await api.must('GET', 'auth/staff')) as { id: string; name: string }[];
   const user_id = staff.find(({ name }) => name.startsWith(device.firstName))?.id;
   const { access_token } = await api.must('POST', 'auth/pin', { user_id, pin: device.pin });
   api.token = access_token;
+  return api;
+}
+
+/** The nth device with the sign-in that it had, now that the server is at another port. */
+export function reconnected(old: ApiClient, port: number, n: number): ApiClient {
+  old.close();
+  const api = deviceAt(port, n);
+  api.device = old.device;
+  api.token = old.token;
   return api;
 }

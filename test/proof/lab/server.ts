@@ -70,7 +70,7 @@ export function startServer(entry: string, dataDir: string): ServerProcess {
     ended,
     said: () => said,
     signal: (name) => void child.kill(name),
-    ready: (ms = 20_000) =>
+    ready: (ms = 60_000) =>
       new Promise((resolve, reject) => {
         const giveUp = (why: string): void => {
           clearTimeout(timer);

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inside } from '../lab/look-inside.ts';
-import { type Bench, cutAt, moveIn, moveOut, type Verdict } from './cuts.ts';
+import type { Verdict } from './cuts.ts';
+import { cutAt } from './moments.ts';
+import { type Bench, moveIn, moveOut } from './restaurant.ts';
 import { BenchFault } from './volume.ts';
 
 const full = '["synchronous", "FULL", 2]';

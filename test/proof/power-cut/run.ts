@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { prepareEvening } from '../lab/evening.ts';
+import { intoOwnMounts } from '../lab/own-mounts.ts';
 import { openPrinterRoom } from '../lab/paper.ts';
 import { createRandom } from '../lab/random.ts';
 import { buildServer } from '../lab/server.ts';
 import { controlCuts, weakened } from './control.ts';
-import { type Bench, realCuts } from './cuts.ts';
+import { realCuts } from './cuts.ts';
+import type { Bench } from './restaurant.ts';
 import { whyNoCut } from './volume.ts';
 
 /**
@@ -20,6 +22,7 @@ const cuts = Number(process.argv[2] ?? 50);
 const control = Number(process.argv[3] ?? 25);
 const seed = Number(process.argv[4] ?? Date.now() % 1_000_000);
 
+intoOwnMounts();
 const folder = mkdtempSync(path.join(tmpdir(), 'fynlo-cut-'));
 const cutter = path.join(folder, 'cut');
 const obstacle = await whyNoCut(folder, cutter);
