@@ -133,6 +133,17 @@ test('a station with two printers gets its ticket at both, two stations on one p
   expect(queued().map(({ printer }) => printer)).toEqual(['Line', 'Pass', 'Line']);
 });
 
+test('what waits at a printer that is removed goes to the one beside it, but no ticket that is there already', async () => {
+  const { id } = await addPrinter('Line', [grill, fry]);
+  await addPrinter('Pass', [grill]);
+  await fire(firing(line('RIBEYE', grill), line('CHIPS', fry)));
+  await core.execute(printers.remove, manager, { printer_id: id });
+  expect(queued().map(({ printer, text }) => [printer, text.match(/RIBEYE|CHIPS/)?.[0]])).toEqual([
+    ['Pass', 'RIBEYE'],
+    ['Pass', 'CHIPS'],
+  ]);
+});
+
 test('a station without a printer gets its ticket at the till, with the way to carry it on top', async () => {
   await addPrinter('Till', [], true);
   await addPrinter('Grill printer', [grill]);

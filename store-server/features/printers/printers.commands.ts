@@ -15,6 +15,7 @@ import { Problem } from '../../kernel/verdict.ts';
 import { enqueueTicket } from './printers.jobs.ts';
 import {
   drawerLane,
+  hasTwin,
   type Printer,
   type PrintJob,
   printerByRef,
@@ -46,8 +47,16 @@ function standInFor(context: CommandContext, gone: Printer): Printer | undefined
   return sibling ?? others.find((printer) => printer.isReceiptPrinter);
 }
 
+/** The printer beside it has the same slip from the start: a second one there would be cooked twice. */
+const dropCopy = ({ tx, now }: CommandContext, job: PrintJob): void =>
+  void tx.local(jobTable).update(job.id, { state: 'dead', reason: 'printed_beside', retryAt: null, updatedAt: now });
+
 /** A slip that was being sent may be on the old printer's paper, so its copy on the other one is marked. */
 function moveJob(context: CommandContext, job: PrintJob, to: Printer): void {
+  if (hasTwin(context.tx.connection, printLane(to.id), job)) {
+    dropCopy(context, job);
+    return;
+  }
   if (job.state === 'running') doubt(context, job, 'printer_removed');
   const fields = { lane: printLane(to.id), retryAt: null, updatedAt: context.now };
   context.tx.local(jobTable).update(job.id, fields);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Ref } from '#contract/ids.ts';
 import { jobTable } from '../../commands/job.schema.ts';
 import type { Connection } from '../../db/connection.ts';
@@ -54,6 +54,20 @@ const first = prepared((orm) =>
 const allUnfinished = prepared((orm) =>
   orm.select().from(jobTable).where(isUnfinished).orderBy(asc(jobTable.lane), asc(jobTable.n)).prepare(),
 );
+const queuedTogether = prepared((orm) =>
+  orm
+    .select()
+    .from(jobTable)
+    .where(
+      and(
+        eq(jobTable.subjectId, sql.placeholder('subjectId')),
+        eq(jobTable.lane, sql.placeholder('lane')),
+        eq(jobTable.createdAt, sql.placeholder('createdAt')),
+        ne(jobTable.state, 'dead'),
+      ),
+    )
+    .prepare(),
+);
 const jobById = prepared((orm) =>
   orm
     .select()
@@ -100,6 +114,13 @@ export function receiptPrinter(connection: Connection, preferredId: string | nul
 
 /** Jobs of a lane that are not finished, in printing order. */
 export const waitingJobs = (connection: Connection, lane: string): PrintJob[] => waiting(connection).all({ lane });
+
+/** Whether a lane had the very same slip at the same moment, as every printer of a station has. */
+export function hasTwin(connection: Connection, lane: string, { subjectId, createdAt, payload }: PrintJob): boolean {
+  const slip = JSON.stringify(payload);
+  const others = queuedTogether(connection).all({ lane, subjectId, createdAt });
+  return others.some((other) => JSON.stringify(other.payload) === slip);
+}
 
 /** The job that a lane does next. */
 export const nextJob = (connection: Connection, lane: string): PrintJob | undefined => first(connection).get({ lane });
