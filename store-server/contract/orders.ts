@@ -135,8 +135,12 @@ export const UpdateOrderBody = z.object({
   partner_name: z.string().trim().max(100).nullish(),
 });
 
+/** Whether the check is open, or how far the order is: both words that an order carries can be asked for. */
+export const OrderFilter = z.enum([...new Set([...checkStatuses, ...orderStatuses, 'all'] as const)]);
+export type OrderFilter = z.output<typeof OrderFilter>;
+
 export const OrdersQuery = z.object({
-  status: z.enum([...checkStatuses, 'all']).default('open'),
+  status: OrderFilter.default('open'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   /** The `next_cursor` of the page before. */
   cursor: z.coerce.number().int().min(1).max(2_147_483_647).optional(),

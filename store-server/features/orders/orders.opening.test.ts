@@ -138,6 +138,16 @@ describe('over HTTP', () => {
     expect(numbers((await house.ask('GET', '/orders')).body)).toEqual([5, 4, 3, 1]);
     expect(numbers((await house.ask('GET', '/orders?status=cancelled')).body)).toEqual([2]);
     expect(numbers((await house.ask('GET', '/orders?status=closed')).body)).toEqual([]);
+    const lager = { product_id: house.menu.lager.id, quantity: 1, unit_price: 1 };
+    expect((await post({ order_type: 'takeaway', items: [lager] })).body.status).toBe('confirmed');
+    expect(numbers((await house.ask('GET', '/orders?status=pending&limit=2')).body)).toEqual([5, 4]);
+    expect(numbers((await house.ask('GET', '/orders?status=confirmed')).body)).toEqual([6]);
+    await house.pay((await house.ask('GET', '/orders/6')).body.id, 450);
+    expect(numbers((await house.ask('GET', '/orders?status=confirmed')).body)).toEqual([6]);
+    const { lines } = (await house.ask('GET', '/orders/6')).body;
+    await house.ask('POST', `/orders/6/lines/${lines[0].id}/bump`, { to: 'served' });
+    expect(numbers((await house.ask('GET', '/orders?status=completed')).body)).toEqual([6]);
+    expect(numbers((await house.ask('GET', '/orders?status=served')).body)).toEqual([]);
     const seen: number[] = [];
     let cursor = '';
     do {
@@ -147,7 +157,7 @@ describe('over HTTP', () => {
       expect(has_next).toBe(next_cursor !== null);
       cursor = next_cursor === null ? '' : `&cursor=${next_cursor}`;
     } while (cursor !== '');
-    expect(seen).toEqual([5, 4, 3, 2, 1]);
+    expect(seen).toEqual([6, 5, 4, 3, 2, 1]);
     for (const query of ['limit=0', 'limit=201', 'limit=many', 'status=lost', 'cursor=-1']) {
       expect((await house.ask('GET', `/orders?${query}`)).status).toBe(422);
     }

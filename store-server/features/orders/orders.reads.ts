@@ -1,6 +1,5 @@
 import { and, asc, desc, eq, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
 import type { Ref } from '#contract/ids.ts';
-import type { CheckStatus } from '#contract/orders.ts';
 import type { Connection, Orm } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
 import { Problem } from '../../kernel/verdict.ts';
@@ -117,8 +116,11 @@ const pageOf = (status: SQL | undefined) =>
       .limit(sql.placeholder('limit'))
       .prepare(),
   );
+/** Checks whose dishes may still be on their way: a paid one is done at the latest when its day is sealed. */
+const isMoving = sql`(${isOpen} OR (${orderTable.settledDay} IS NOT NULL AND ${orderTable.settledDay} NOT IN (SELECT ${sealedDayTable.id} FROM ${sealedDayTable})))`;
 const pages = {
   open: pageOf(isOpen),
+  moving: pageOf(isMoving),
   closed: pageOf(sql`${orderTable.status} = 'closed'`),
   cancelled: pageOf(sql`${orderTable.status} = 'cancelled'`),
   all: pageOf(undefined),
@@ -180,7 +182,7 @@ export function nextNumbers(connection: Connection, businessDay: string): { orde
 /** A page of orders, the newest first; `before` is the alias at which the page before ended. */
 export function ordersPage(
   connection: Connection,
-  { status, before, limit }: { status: CheckStatus | 'all'; before: number; limit: number },
+  { status, before, limit }: { status: keyof typeof pages; before: number; limit: number },
 ): OrderRow[] {
   return pages[status](connection).all({ before, limit });
 }

@@ -32,8 +32,8 @@ import { updateOrder } from './orders.commands/update-order.ts';
 import { voidLine } from './orders.commands/void-line.ts';
 import { answerOf, metaOf, type OrderAnswer, orderDto } from './orders.dto.ts';
 import { floorPlan } from './orders.floor-plan.ts';
-import { ordersPage } from './orders.reads.ts';
-import { orderViewByRef, viewOf } from './orders.view.ts';
+import { ordersThatAre } from './orders.pages.ts';
+import { orderViewByRef } from './orders.view.ts';
 
 /** How every answer about one order is rendered. */
 export const orderAnswerDto = ({ order, notes }: OrderAnswer, at: DtoContext) =>
@@ -45,10 +45,10 @@ const oneOrder = ({ connection, restaurantId }: ReadContext, { params }: { param
 /** Newest first; the cursor is the integer id at which the page ends. */
 function manyOrders({ connection, restaurantId }: ReadContext, { query }: { query: z.output<typeof OrdersQuery> }) {
   const { status, limit, cursor } = query;
-  const rows = ordersPage(connection, { status, before: cursor ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 });
-  const page = rows.slice(0, limit);
-  const more = rows.length > limit;
-  const dtos = page.map((order) => orderDto(answerOf(viewOf(connection, order)).order, { restaurantId }));
+  const found = ordersThatAre(connection, { status, before: cursor ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 });
+  const page = found.slice(0, limit);
+  const more = found.length > limit;
+  const dtos = page.map((order) => orderDto(answerOf(order).order, { restaurantId }));
   return withMeta(dtos, { pagination: { limit, has_next: more, next_cursor: more ? page.at(-1)!.alias : null } });
 }
 
