@@ -82,6 +82,7 @@ function startFailure(error: unknown): string {
     return `Port ${port} is taken by another program. Stop it, or give another --port or --compat-port.`;
   if (code === 'EACCES' && port !== undefined) return `This user may not listen on port ${port}. Give another --port.`;
   if (code === 'EADDRNOTAVAIL') return `This computer has no address ${config.host}. Give another --host.`;
+  if (code === 'EEXIST' || code === 'ENOTDIR') return `${config.dataDir} is not a folder. Give another --data-dir.`;
   if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC')
     return `${config.dataDir} cannot be written (${code}).`;
   return `The store server could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

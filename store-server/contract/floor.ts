@@ -53,10 +53,16 @@ export const ChangeTableBody = z.strictObject({
   active: z.boolean().optional(),
 });
 
+/** Some older apps made their own ids for servers, such as `s1`: those name nobody here and say nothing. */
+const MadeUpId = z
+  .string()
+  .max(100)
+  .transform(() => null);
+
 /** Older clients also say `blocked`, which is out of order here. Whatever else they send is ignored. */
 export const TableStatusBody = z.object({
   status: z.enum([...tableStatuses, 'blocked']).transform((said) => (said === 'blocked' ? 'out_of_order' : said)),
-  server_id: Ref.nullish(),
+  server_id: z.union([Ref, MadeUpId]).nullish(),
   guest_count: z.int().min(0).max(200).nullish(),
 });
 

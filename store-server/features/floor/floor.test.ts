@@ -80,6 +80,8 @@ test('an older iPad sets a status with whatever it has in hand', async () => {
     body: { old_status: 'available', new_status: 'occupied', guest_count: 2, open_checks: 0, order_id: null },
   });
   await set({ status: 'cleaning' });
+  const madeUp = await set({ status: 'occupied', server_id: 's1', guest_count: 2 });
+  expect([madeUp.status, madeUp.body.status]).toEqual([200, 'occupied']);
   expect((await set({ status: 'available' })).body).toMatchObject({
     status: 'available',
     server: null,
