@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkMoney } from '../../../store-server/features/reports/index.ts';
 import { openStore, type TestStore } from '../../harness/open-store.ts';
 import { dice } from '../dice.ts';
+import { removePrinters } from '../remove-printers.ts';
 import { say, seed, tier } from '../tier.ts';
 import { contradiction, named, opening, ownWritesLost } from './judge.ts';
 import { overHttp, type Restaurant } from './over-http.ts';
@@ -27,10 +28,7 @@ beforeAll(async () => {
   store = await openStore({ perSecond: 1_000_000 });
   const manager = await store.signedIn('manager@demo.test', 'demo-manager-1');
   for (let n = 1; n < SIDE_BY_SIDE; n += 1) await manager.must('POST', 'pos/tills', { name: `Corner ${n + 1}` });
-  // Paper is tried elsewhere; here every second of the machine goes into requests.
-  for (const { id } of await manager.must('GET', 'hardware/printers')) {
-    await manager.must('DELETE', `hardware/printers/${id}`);
-  }
+  await removePrinters(store);
   corners = await arrive();
 });
 afterAll(() => store?.close());
