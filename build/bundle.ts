@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 /**
  * `npm run build`: one file for the store server in out/store-server/ (or in the folder named), with its migrations and its
@@ -12,6 +12,20 @@ const out = path.resolve(root, process.argv[2] ?? 'out/store-server');
 
 const natives = ['better-sqlite3', 'sharp', '@node-rs/argon2'];
 
+/**
+ * Node's own modules, asked for when they are used. An `import` of one reads all that it exports, and node:http then
+ * loads the whole of fetch, which a server has no use for: a tenth of the time it takes to start.
+ */
+const nodeModules: Plugin = {
+  name: 'node modules',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^node:/ }, ({ path: name }) => ({ path: name, namespace: 'node' }));
+    bundle.onLoad({ filter: /./, namespace: 'node' }, ({ path: name }) => ({
+      contents: `module.exports = process.getBuiltinModule('${name}')`,
+    }));
+  },
+};
+
 rmSync(out, { recursive: true, force: true });
 const { warnings } = await build({
   absWorkingDir: root,
@@ -22,6 +36,10 @@ const { warnings } = await build({
   format: 'esm',
   target: 'node24',
   sourcemap: 'linked',
+  // Names stay, for logs; without blanks and comments there is half as much to read and to keep in memory.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  plugins: [nodeModules],
   external: natives,
   // CommonJS packages inside an ESM bundle still call require().
   banner: {

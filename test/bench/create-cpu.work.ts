@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import { openOrderCommand } from '../../store-server/features/orders/index.ts';
 import { createByHand, sampleOf } from './kit/by-hand.ts';
-import { orderInputs } from './kit/orders.ts';
+import { orderTaker } from './kit/orders.ts';
 import { cpuPer, mean, type Pair } from './kit/rounds.ts';
-import { callerFor, demoFolder, openDoor } from './kit/store.ts';
+import { demoFolder, openDoor } from './kit/store.ts';
 
 /** CPU µs per order of each way, one value a round. */
 export interface CpuResult {
@@ -21,13 +20,7 @@ const turns = Number(process.argv[3]);
 const orders = 32;
 
 const door = openDoor(await demoFolder());
-const caller = callerFor(door);
-const input = orderInputs(door);
-const inputs = Array.from({ length: 40 }, (_, n) => input(n));
-const take = (n: number) => {
-  const order = inputs[n % inputs.length] as (typeof inputs)[number];
-  return door.execute(openOrderCommand, caller(), order, { params: {}, body: order });
-};
+const take = orderTaker(door);
 for (let n = 0; n < 200; n += 1) await take(n);
 
 const sample = sampleOf(door);

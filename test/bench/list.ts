@@ -4,4 +4,6 @@ import type { Bench } from './kit/findings.ts';
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   commit: async () => (await import('./commit.ts')).commit,
   'create-cpu': async () => (await import('./create-cpu.ts')).createCpu,
+  receipt: async () => (await import('./receipt.ts')).receipt,
+  start: async () => (await import('./start.ts')).start,
 };

@@ -3,6 +3,8 @@ import { OrderBody, orderFrom } from '../../../store-server/compat/c2-orders.ts'
 import { OpenOrderInput } from '../../../store-server/contract/orders.ts';
 import type { Connection } from '../../../store-server/db/connection.ts';
 import { catalogueOf } from '../../../store-server/features/menu/menu.catalogue.ts';
+import { openOrderCommand } from '../../../store-server/features/orders/index.ts';
+import { callerFor } from './store.ts';
 
 /** Five dishes that can be ordered with no choice to make, from as many stations as there are. */
 export function fiveDishes(connection: Connection): number[] {
@@ -26,8 +28,19 @@ export const orderBody = (dishes: readonly number[], n: number) => ({
   lines: dishes.map((product_id, line) => ({ product_id, qty: line === 0 ? 2 : 1, price_unit: 9.5 })),
 });
 
-/** The same as the command takes it, from `n` on: what the edge has made of the body. */
-export function orderInputs(core: Core): (n: number) => OpenOrderInput {
-  const dishes = fiveDishes(core.connection());
-  return (n) => OpenOrderInput.parse(orderFrom(OrderBody.parse(orderBody(dishes, n))));
+/**
+ * Orders given to a door as the HTTP edge gives them: read from the body already, with a key of their own each.
+ * Resolves once the order is on the disk.
+ */
+export function orderTaker(door: Pick<Core, 'connection' | 'execute'>): (n: number) => Promise<unknown> {
+  const dishes = fiveDishes(door.connection());
+  const caller = callerFor(door);
+  const orders = Array.from({ length: 40 }, (_, n) => {
+    const body = orderBody(dishes, n);
+    return { sent: { params: {}, body }, input: OpenOrderInput.parse(orderFrom(OrderBody.parse(body))) };
+  });
+  return (n) => {
+    const { input, sent } = orders[n % orders.length] as (typeof orders)[number];
+    return door.execute(openOrderCommand, caller(), input, sent);
+  };
 }
