@@ -7,7 +7,7 @@ import type {
   VoidSlip,
 } from '#contract/kitchen.ts';
 import type { Ticket, TicketPart } from '../../hardware/printing/ports.ts';
-import { allergyBand, band, cut, feed, item, row, rule, text } from '../../hardware/printing/ticket.ts';
+import { allergyBand, band, counted, cut, feed, item, row, rule, text } from '../../hardware/printing/ticket.ts';
 import { hourAndMinute } from '../../kernel/dates.ts';
 
 /** Where and when a slip is read. */
@@ -42,7 +42,7 @@ const allergies = (check: KitchenCheck): TicketPart[] => allergyBand(check.aller
 
 function head(check: KitchenCheck, at: number, { station, zone }: SlipPlace): TicketPart[] {
   const place = check.tableName === null ? (orderTypeWords[check.orderType] ?? 'ORDER') : `TABLE ${check.tableName}`;
-  const people = check.covers === 0 ? '' : `  ${check.covers} ${check.covers === 1 ? 'cover' : 'covers'}`;
+  const people = check.covers === 0 ? '' : `  ${counted(check.covers, 'cover')}`;
   return [
     text(place, { size: 'huge', bold: true }),
     row(`Order ${check.orderNumber}${people}`, hourAndMinute(at, zone), { size: 'tall', bold: true }),

@@ -143,6 +143,16 @@ describe('the bill', () => {
     expect(house.kinds(check).at(-1)).toBe('order.bill_printed');
   });
 
+  test.each([
+    [4, ', 4 covers"'],
+    [1, ', 1 cover"'],
+  ])('%i at the table are counted as people say it', async (guests, words) => {
+    const { order } = await house.open(house.tables[0], guests);
+    await house.add(order.id, [{ product_id: house.menu.cake.id, quantity: 1 }]);
+    await house.run(printBill, 'server', { order_id: order.id });
+    expect(JSON.stringify(house.slips(house.till)[0]?.ticket)).toContain(words);
+  });
+
   test('there is no bill for nothing, and none without a printer', async () => {
     expect(await house.refusal(house.run(printBill, 'server', { order_id: check }))).toMatchObject({
       code: 'ILLEGAL_TRANSITION',

@@ -1,6 +1,6 @@
 import type { Settings } from '#contract/settings.ts';
 import type { Ticket, TicketPart } from '../../hardware/printing/ports.ts';
-import { columns, cut, feed, item, row, rule, text } from '../../hardware/printing/ticket.ts';
+import { columns, counted, cut, feed, item, row, rule, text } from '../../hardware/printing/ticket.ts';
 import { dateOnPaper, hourAndMinute } from '../../kernel/dates.ts';
 import type { LineView, OrderView } from './orders.view.ts';
 
@@ -30,7 +30,7 @@ export function checkHead(order: OrderView, at: number, { time_zone: zone }: Set
   const where = order.tableName === null ? order.orderType.replaceAll('_', ' ') : `Table ${order.tableName}`;
   return [
     row(`Order ${order.orderNumber}`, `${dateOnPaper(at, zone)} ${hourAndMinute(at, zone)}`),
-    row(order.covers > 0 ? `${where}, ${order.covers} covers` : where, order.serverName ?? ''),
+    row(order.covers > 0 ? `${where}, ${counted(order.covers, 'cover')}` : where, order.serverName ?? ''),
     rule(),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Ticket, TicketPart } from '../../hardware/printing/ports.ts';
-import { cut, feed, row, rule, text } from '../../hardware/printing/ticket.ts';
+import { counted, cut, feed, row, rule, text } from '../../hardware/printing/ticket.ts';
 import { dateOnPaper, hourAndMinute } from '../../kernel/dates.ts';
 import { amountOnPaper } from '../orders/index.ts';
 import type { ShiftReport } from './shifts.report.ts';
@@ -39,7 +39,7 @@ function cashPart({ cash }: ShiftReport): TicketPart[] {
 function salesPart(report: ShiftReport): TicketPart[] {
   return [
     heading('Sales'),
-    row(`Checks paid (${report.covers} covers)`, String(report.checks)),
+    row(`Checks paid (${counted(report.covers, 'cover')})`, String(report.checks)),
     row('Goods without VAT', amountOnPaper(report.salesNetMinor)),
     row('VAT', amountOnPaper(report.salesVatMinor)),
     row('Service charge', amountOnPaper(report.serviceMinor)),

@@ -94,3 +94,6 @@ function onEachSlip(ticket: Ticket, mark: TicketPart): Ticket {
 function isSameBanner(part: TicketPart, mark: TicketPart): boolean {
   return part.kind === 'banner' && mark.kind === 'banner' && part.text === mark.text;
 }
+
+/** How many there are, in words for paper: `1 cover`, `4 covers`. */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
