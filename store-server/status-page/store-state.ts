@@ -1,4 +1,4 @@
-import { openOrders, orderView } from '../features/orders/index.ts';
+import { openOrders } from '../features/orders/index.ts';
 import { printers, printLane, waitingJobs } from '../features/printers/index.ts';
 import { settingsOf } from '../features/settings/index.ts';
 import { isoTime } from '../kernel/dates.ts';
@@ -12,20 +12,17 @@ const SLIPS_SHOWN = 12;
 export function storeState({ core, clock, lab, restaurantId, version, demo }: StatusPageDeps) {
   const connection = core.connection();
   const { restaurant, time_zone } = settingsOf(connection);
-  const orders = openOrders(connection).map(({ id }) => {
-    const view = orderView(connection, id);
-    return {
-      id: view.id,
-      order_number: view.orderNumber,
-      table_name: view.tableName,
-      order_type: view.orderType,
-      covers: view.covers,
-      opened_at: isoTime(view.openedAt),
-      total: toPounds(minor(view.sums.total)),
-      paid: toPounds(minor(view.money.paidMinor)),
-      lines: view.lines.map(({ quantity, productName, status }) => ({ quantity, name: productName, status })),
-    };
-  });
+  const orders = openOrders(connection).map((view) => ({
+    id: view.id,
+    order_number: view.orderNumber,
+    table_name: view.tableName,
+    order_type: view.orderType,
+    covers: view.covers,
+    opened_at: isoTime(view.openedAt),
+    total: toPounds(minor(view.sums.total)),
+    paid: toPounds(minor(view.money.paidMinor)),
+    lines: view.lines.map(({ quantity, productName, status }) => ({ quantity, name: productName, status })),
+  }));
   return {
     now: isoTime(clock.now()),
     store: {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
 import type { Ref } from '#contract/ids.ts';
 import type { Connection, Orm } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
@@ -93,6 +93,7 @@ const openAtTable = prepared((orm) =>
 const everyOpen = prepared((orm) =>
   orm.select().from(orderTable).where(isOpen).orderBy(asc(orderTable.alias)).prepare(),
 );
+const countOpen = prepared((orm) => orm.select({ n: count() }).from(orderTable).where(isOpen).prepare());
 const lastAlias = prepared((orm) =>
   orm
     .select({ last: max(orderTable.alias) })
@@ -164,6 +165,9 @@ export const isDaySealed = (connection: Connection, day: string): boolean =>
 /** Open checks of one table, the oldest first. */
 export const openOrdersAt = (connection: Connection, tableId: string): OrderRow[] =>
   openAtTable(connection).all({ tableId });
+
+/** How many checks are open. */
+export const openOrderCount = (connection: Connection): number => countOpen(connection).get()?.n ?? 0;
 
 /** Every open check, the oldest first. */
 export const openOrderRows = (connection: Connection): OrderRow[] => everyOpen(connection).all();

@@ -4,7 +4,7 @@ import { type CommandContext, defineCommand } from '../../../commands/define.ts'
 import { factsTold, journalHead } from '../../../journal/tail.ts';
 import { insist } from '../../../kernel/verdict.ts';
 import { accounts, cashAccount, post } from '../../ledger/index.ts';
-import { openOrders } from '../../orders/index.ts';
+import { openOrderCount } from '../../orders/index.ts';
 import { nextZNumber, type Session, sessionByRef } from '../shifts.reads.ts';
 import { type ShiftReport, shiftReport } from '../shifts.report.ts';
 import { canLeaveChecks, canMove } from '../shifts.rules.ts';
@@ -70,7 +70,7 @@ export const closeShift = defineCommand({
     const { connection } = tx;
     const session = sessionByRef(connection, session_id);
     insist(canMove(session.state, 'close'));
-    const carriedOver = openOrders(connection).length;
+    const carriedOver = openOrderCount(connection);
     insist(canLeaveChecks(carriedOver, carry_over));
 
     const number = nextZNumber(connection);
