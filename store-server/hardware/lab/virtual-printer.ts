@@ -135,7 +135,7 @@ export async function createVirtualPrinter(options: VirtualPrinterOptions): Prom
     await closed;
   };
 
-  const port = await listen(options.port ?? 0);
+  const port = options.port ? await listen(options.port) : await listenSomewhere(listen);
 
   return {
     port,
@@ -165,6 +165,25 @@ export async function createVirtualPrinter(options: VirtualPrinterOptions): Prom
     },
     close: switchOff,
   };
+}
+
+/**
+ * Below the ports that systems lend to outgoing connections (Linux from 32768, others from 49152): a printer that was
+ * switched off for a while finds its port free again. Servers side by side begin their search apart.
+ */
+const firstPort = 21_000;
+const portCount = 11_000;
+let searched = process.pid * 97;
+
+async function listenSomewhere(listen: (port: number) => Promise<number>): Promise<number> {
+  for (let left = 500; ; left -= 1) {
+    searched += 1;
+    try {
+      return await listen(firstPort + (searched % portCount));
+    } catch (error) {
+      if (left === 0 || (error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    }
+  }
 }
 
 function labModel(): PrinterModel {
