@@ -3,6 +3,8 @@ import type { Bench } from './kit/findings.ts';
 /** Every benchmark by the name that `npm run bench:NAME` knows it by, in the order in which `npm run bench` runs them. */
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   commit: async () => (await import('./commit.ts')).commit,
+  'order-latency': async () => (await import('./order-latency.ts')).orderLatency,
+  'http-layers': async () => (await import('./http-layers.ts')).httpLayers,
   'create-cpu': async () => (await import('./create-cpu.ts')).createCpu,
   receipt: async () => (await import('./receipt.ts')).receipt,
   start: async () => (await import('./start.ts')).start,

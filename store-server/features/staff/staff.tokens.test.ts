@@ -1,9 +1,11 @@
 import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { CompactEncrypt, SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createRowWriter, type RowWriter } from '../../db/row-writer.ts';
 import { storeIdentity } from '../settings/index.ts';
 import { MINUTE, openStaffedStore, type StaffedStore } from './staff.fixture.ts';
 import { signingKeyOf } from './staff.keys.ts';
+import { deviceTable, loginSessionTable, staffMemberTable } from './staff.schema.ts';
 
 let store: StaffedStore;
 let good: string;
@@ -152,15 +154,28 @@ test('a remembered token is refused on the next request after the role changed, 
   expect(body.error.code).toBe('DEVICE_NOT_REGISTERED');
 });
 
-test.each([
-  ['the person left', `UPDATE staff_member SET active = 0 WHERE first_name = 'Sam'`],
-  ['the device was sent away', 'UPDATE device SET revoked_at = 1'],
-  ['the sign-in ended', 'UPDATE login_session SET revoked_at = 1'],
-])('a token is refused where %s, even if nothing else says so', async (_, sql) => {
+test.each<[string, (rows: RowWriter, found: (sql: string) => string) => void]>([
+  [
+    'the person left',
+    (rows, found) =>
+      rows.update(staffMemberTable, found(`SELECT id FROM staff_member WHERE first_name = 'Sam'`), { active: false }),
+  ],
+  [
+    'the device was sent away',
+    (rows, found) =>
+      rows.update(deviceTable, found('SELECT id FROM device ORDER BY id DESC LIMIT 1'), { revokedAt: 1 }),
+  ],
+  [
+    'the sign-in ended',
+    (rows, found) =>
+      rows.update(loginSessionTable, found('SELECT id FROM login_session ORDER BY id DESC LIMIT 1'), { revokedAt: 1 }),
+  ],
+])('a token is refused where %s, even if no fact was told of it', async (_, write) => {
   const device = await store.device();
   const { body } = await store.pin('server', device.token);
   expect((await me(body.access_token)).status).toBe(200);
-  store.core().connection().sqlite.exec(sql);
+  const connection = store.core().connection();
+  write(createRowWriter(connection), (sql) => connection.sqlite.prepare<[], string>(sql).pluck().get() as string);
   expect((await me(body.access_token)).body.error.code).toBe('TOKEN_INVALID');
 });
 
