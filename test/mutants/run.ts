@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { copySources, putRight, slipIn } from './copy.ts';
 import { type Mutant, mutants } from './list.ts';
 
 /**
@@ -12,9 +13,10 @@ import { type Mutant, mutants } from './list.ts';
  * `quick` is for CI: without the slips that only a proof can notice, and without trying the tests unharmed first, which
  * `npm test` has just done.
  */
-const root = path.join(import.meta.dirname, '../..');
 const wanted = process.argv[2];
 const folder = mkdtempSync(path.join(tmpdir(), 'fynlo-mutants-'));
+const temporary = path.join(folder, 'tmp');
+mkdirSync(temporary);
 const MOST_MS = 240_000;
 
 const isProof = ({ caughtBy }: Mutant): boolean => caughtBy.startsWith('test/proof/');
@@ -23,30 +25,11 @@ const chosen = mutants.filter((mutant) => {
   return wanted === undefined || `${mutant.guarantee} ${mutant.slip}`.includes(wanted);
 });
 
-/** What would be committed now, with the packages beside it. */
-function copySources(): void {
-  const list = [
-    'ls-files',
-    '-co',
-    '--exclude-standard',
-    '--',
-    'store-server',
-    'test',
-    'build',
-    'package.json',
-    'tsconfig.json',
-  ];
-  for (const file of execFileSync('git', list, { cwd: root, encoding: 'utf8' }).trim().split('\n')) {
-    const to = path.join(folder, file);
-    mkdirSync(path.dirname(to), { recursive: true });
-    cpSync(path.join(root, file), to);
-  }
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-}
-
 function run(...words: string[]): { passed: boolean; said: string } {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, words, {
     cwd: folder,
+    // What a failing proof keeps for looking at goes with the copy.
+    env: { ...process.env, TMPDIR: temporary },
     encoding: 'utf8',
     timeout: MOST_MS,
     maxBuffer: 64 << 20,
@@ -63,17 +46,6 @@ function attempt({ caughtBy, named }: Mutant): { passed: boolean; said: string }
   return tests(...words, '--bail=1', ...(named === undefined ? [] : ['-t', named]));
 }
 
-/** @returns why it cannot be tried, or null once the slip is made */
-function slip({ file, find, replace }: Mutant): string | null {
-  const original = readFileSync(path.join(root, file), 'utf8');
-  if (original.split(find).length !== 2) return `${file} does not hold its place exactly once`;
-  writeFileSync(
-    path.join(folder, file),
-    original.replace(find, () => replace),
-  );
-  return null;
-}
-
 /** A test that fails anyway notices nothing. */
 function unharmed(): { passed: boolean; said: string }[] {
   const plain = chosen.filter((mutant) => !isProof(mutant));
@@ -88,7 +60,7 @@ const from = performance.now();
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 let survived = 0;
 let skipped = 0;
-copySources();
+copySources(folder);
 
 const ill = wanted === 'quick' ? undefined : unharmed().find(({ passed }) => !passed);
 if (wanted !== 'quick')
@@ -101,14 +73,14 @@ if (ill !== undefined) {
 for (const mutant of ill === undefined ? chosen : []) {
   const since = performance.now();
   const about = `${mutant.guarantee.padEnd(3)} ${mutant.slip}`;
-  const obstacle = slip(mutant);
+  const obstacle = slipIn(folder, mutant);
   if (obstacle !== null) {
     survived += 1;
     console.log(`GONE      ${about}: ${obstacle}`);
     continue;
   }
   const { passed, said } = attempt(mutant);
-  cpSync(path.join(root, mutant.file), path.join(folder, mutant.file));
+  putRight(folder, mutant);
   const skip = /^\s*SKIP\s+(.*)$/m.exec(said)?.[1];
   const ran = isProof(mutant) || /Tests .*failed/.test(said);
   if (skip !== undefined) {

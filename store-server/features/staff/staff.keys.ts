@@ -36,6 +36,17 @@ const Seed = z
   .refine((seed) => seed.length === SEED_BYTES);
 const KeyFile = z.strictObject({ signing: z.tuple([Seed], Seed), pin_pepper: Seed });
 
+/** Flushes the names in a folder, or a new file may be gone after a power cut. Windows neither can nor needs to. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** Whole or not at all, and readable by the server's own user only. */
 function writeSecretFile(file: string, text: string): void {
   const half = `${file}.new`;
@@ -60,6 +71,9 @@ export function loadKeys(dataFolder: string, ids: Ids): Keys {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const fresh = () => ids.secret(SEED_BYTES).toString('base64');
     writeSecretFile(file, `${JSON.stringify({ signing: [fresh()], pin_pepper: fresh() })}\n`);
+    // PINs are hashed with what is in there: it has to be on the disk before the first of them.
+    flushFolder(folder);
+    flushFolder(dataFolder);
   }
   const read = KeyFile.safeParse(parsed(file));
   if (!read.success) throw new Error(`${file} does not hold this store's keys. Put back the copy from your backup.`);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '../../..');
@@ -7,12 +7,14 @@ const root = path.join(import.meta.dirname, '../../..');
 /**
  * Bundles the server into a folder of its own, because a bundle is up in a third of the time. Native packages are found
  * through a link to ours.
+ * @param sources the repository, or a copy of it
  * @returns the path of its entry
  */
-export function buildServer(folder: string): string {
+export function buildServer(folder: string, sources = root): string {
   mkdirSync(folder, { recursive: true });
-  execFileSync(process.execPath, [path.join(root, 'build/bundle.ts'), path.join(folder, 'app')], { stdio: 'pipe' });
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  execFileSync(process.execPath, [path.join(sources, 'build/bundle.ts'), path.join(folder, 'app')], { stdio: 'pipe' });
+  const packages = path.join(folder, 'node_modules');
+  if (!existsSync(packages)) symlinkSync(path.join(root, 'node_modules'), packages);
   return path.join(folder, 'app/entry.mjs');
 }
 

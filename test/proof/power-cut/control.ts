@@ -1,21 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { copySources, slipIn } from '../../mutants/copy.ts';
+import { mutants } from '../../mutants/list.ts';
 import { inside } from '../lab/look-inside.ts';
+import { buildServer } from '../lab/server.ts';
 import type { Verdict } from './cuts.ts';
 import { cutAt } from './moments.ts';
 import { type Bench, moveIn, moveOut } from './restaurant.ts';
 import { BenchFault } from './volume.ts';
 
-const full = '["synchronous", "FULL", 2]';
-const normal = '["synchronous", "NORMAL", 1]';
-
-/** A copy of the server that answers before its disk has flushed, as the driver does when it is left alone. */
-export function weakened(entry: string): string {
-  const text = readFileSync(entry, 'utf8');
-  if (text.split(full).length !== 2) throw new Error(`The bundle does not say ${full} exactly once`);
-  const copy = path.join(path.dirname(entry), 'entry-weakened.mjs');
-  writeFileSync(copy, text.replace(full, normal));
-  return copy;
+/** A server that answers before its disk has flushed, as the database driver does when it is left alone. */
+export function weakened(folder: string): string {
+  const slip = mutants.find(({ file }) => file === 'store-server/db/connection.ts');
+  if (slip === undefined) throw new Error('The list of mutants has none for the connection');
+  copySources(folder);
+  const obstacle = slipIn(folder, slip);
+  if (obstacle !== null) throw new Error(obstacle);
+  return buildServer(folder, folder);
 }
 
 /** The control: with `synchronous=NORMAL` something acknowledged has to be missing after one of the cuts. */
@@ -48,7 +47,7 @@ export async function controlCuts(bench: Bench, cuts: number): Promise<Verdict> 
   return {
     holds,
     report:
-      `control, the same cuts with synchronous=NORMAL (${full} replaced in a copy of the bundle): ${lost} of ${acked} ` +
+      `control, the same cuts with synchronous=NORMAL (a mutant, built from a copy of the sources): ${lost} of ${acked} ` +
       `acknowledged requests lost in ${cutsThatLost} of ${cuts} cuts, ${holds ? 'as it must be' : 'so this harness is BLIND'}`,
   };
 }

@@ -45,7 +45,7 @@ async function prove(): Promise<boolean> {
     if (!real.holds || control === 0) return real.holds;
 
     const since = performance.now();
-    const blind = await controlCuts({ ...bench, entry: weakened(entry) }, control);
+    const blind = await controlCuts({ ...bench, entry: weakened(path.join(folder, 'weakened')) }, control);
     console.log(blind.report);
     console.log(`${((performance.now() - since) / 1000 / control).toFixed(2)} s a control cut`);
     return blind.holds;
