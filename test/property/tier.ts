@@ -19,7 +19,7 @@ export function tier(sizes: { readonly ci: number; readonly long: number }): {
 } {
   return {
     runs: given('FYNLO_RUNS') ?? (isLong ? sizes.long : sizes.ci),
-    patienceMs: isLong ? 3_600_000 : 300_000,
+    patienceMs: isLong ? 7_200_000 : 900_000,
   };
 }
 

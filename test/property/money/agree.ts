@@ -9,35 +9,57 @@ import type { ShiftReport } from '../../../store-server/features/shifts/shifts.r
 
 type Figures = Record<string, number>;
 
-const one = (database: Database.Database, sql: string, id: string): number =>
-  (database.prepare(sql).pluck().get(id) as number | null) ?? 0;
-
-function ledgerOf(database: Database.Database, scope: 'session_id' | 'business_day', id: string) {
-  const sum = (where: string): number =>
-    one(
-      database,
-      `SELECT sum(p.amount_minor) FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry_id
-       WHERE e.${scope} = ? AND ${where}`,
-      id,
-    );
-  const paid = (table: 'payment' | 'refund', column: string): number =>
-    one(database, `SELECT sum(${column}) FROM ${table} WHERE ${scope} = ?`, id);
-  return { sum, paid };
+interface Row {
+  readonly kind: string;
+  readonly account: string;
+  readonly bps: number | null;
+  readonly amount: number;
 }
 
-const income = "('sales_net', 'service_charge', 'refunds_net', 'refunds_service')";
+/** The postings of a session or a day, added up by kind of entry, account and rate, with what payments and refunds say. */
+function ledgerOf(database: Database.Database, scope: 'session_id' | 'business_day', id: string) {
+  const rows = database
+    .prepare<[string], Row>(
+      `SELECT e.kind AS kind, p.account AS account, p.vat_bps AS bps, sum(p.amount_minor) AS amount
+       FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
+       WHERE e.${scope} = ? GROUP BY 1, 2, 3`,
+    )
+    .all(id);
+  const told = (table: 'payment' | 'refund', column: string): number =>
+    (database.prepare(`SELECT sum(${column}) FROM ${table} WHERE ${scope} = ?`).pluck().get(id) as number | null) ?? 0;
+  return {
+    sum: (fits: (row: Row) => boolean): number => rows.reduce((all, row) => (fits(row) ? all + row.amount : all), 0),
+    paid: {
+      taken: told('payment', 'amount_minor'),
+      refunded: told('refund', 'amount_minor'),
+      'tips by tender': told('payment', 'tip_minor'),
+    },
+  };
+}
 
-function ratesOf(vatByRate: ShiftReport['vatByRate'], sum: (where: string) => number): [Figures, Figures] {
+const income = ['sales_net', 'service_charge', 'refunds_net', 'refunds_service'];
+const isSale = ({ kind, account }: Row): boolean =>
+  kind === 'sale' && ['sales_net', 'vat', 'service_charge'].includes(account);
+const isCredit = ({ kind, account }: Row): boolean =>
+  kind === 'refund' && ['refunds_net', 'refunds_service', 'vat'].includes(account);
+const on =
+  (name: string) =>
+  ({ account }: Row): boolean =>
+    account === name;
+
+type Sum = ReturnType<typeof ledgerOf>['sum'];
+
+function ratesOf(vatByRate: ShiftReport['vatByRate'], sum: Sum): [Figures, Figures] {
   const said: Figures = {};
   const found: Figures = {};
   for (const { bps, netMinor, vatMinor } of vatByRate) {
     said[`net at ${bps}`] = netMinor;
     said[`VAT at ${bps}`] = vatMinor;
-    found[`net at ${bps}`] = 0 - sum(`p.vat_bps = ${bps} AND p.account IN ${income}`);
-    found[`VAT at ${bps}`] = 0 - sum(`p.vat_bps = ${bps} AND p.account = 'vat'`);
+    found[`net at ${bps}`] = 0 - sum((row) => row.bps === bps && income.includes(row.account));
+    found[`VAT at ${bps}`] = 0 - sum((row) => row.bps === bps && row.account === 'vat');
   }
   said['VAT'] = vatByRate.reduce((all, { vatMinor }) => all + vatMinor, 0);
-  found['VAT'] = 0 - sum("p.account = 'vat'");
+  found['VAT'] = 0 - sum(on('vat'));
   return [said, found];
 }
 
@@ -57,7 +79,7 @@ export function zAgrees(database: Database.Database, sessionId: string): string[
   const text = database.prepare('SELECT body FROM z_report WHERE session_id = ?').pluck().get(sessionId) as string;
   const z = JSON.parse(text) as ShiftReport;
   const { sum, paid } = ledgerOf(database, 'session_id', sessionId);
-  const cash = `p.account = 'cash:${sessionId}'`;
+  const cash = on(`cash:${sessionId}`);
   const [saidRates, foundRates] = ratesOf(z.vatByRate, sum);
   const said: Figures = {
     sales: z.salesTotalMinor,
@@ -70,15 +92,13 @@ export function zAgrees(database: Database.Database, sessionId: string): string[
     ...saidRates,
   };
   const found: Figures = {
-    sales: 0 - sum("e.kind = 'sale' AND p.account IN ('sales_net', 'vat', 'service_charge')"),
-    tips: 0 - sum("p.account = 'tips'"),
-    credited: sum("e.kind = 'refund' AND p.account IN ('refunds_net', 'refunds_service', 'vat')"),
-    returned: sum("e.kind = 'refund' AND p.account = 'open_checks'"),
-    expected: sum(`e.kind <> 'close' AND ${cash}`),
-    difference: 0 - sum("p.account = 'cash_over_short'"),
-    taken: paid('payment', 'amount_minor'),
-    refunded: paid('refund', 'amount_minor'),
-    'tips by tender': paid('payment', 'tip_minor'),
+    sales: 0 - sum(isSale),
+    tips: 0 - sum(on('tips')),
+    credited: sum(isCredit),
+    returned: sum((row) => row.kind === 'refund' && row.account === 'open_checks'),
+    expected: sum((row) => row.kind !== 'close' && cash(row)),
+    difference: 0 - sum(on('cash_over_short')),
+    ...paid,
     ...foundRates,
   };
   return [
@@ -103,18 +123,16 @@ export function dayAgrees(database: Database.Database, summary: DaySummary): str
     ...totals(summary.tenders),
     ...saidRates,
   };
-  const sales = 0 - sum("e.kind = 'sale' AND p.account IN ('sales_net', 'vat', 'service_charge')");
+  const sales = 0 - sum(isSale);
   const found: Figures = {
     sales,
-    orders: one(database, 'SELECT count(*) FROM orders WHERE settled_day = ?', day),
-    refunds: sum("e.kind = 'refund' AND p.account IN ('refunds_net', 'refunds_service', 'vat')"),
-    tips: 0 - sum("p.account = 'tips'"),
+    orders: database.prepare('SELECT count(*) FROM orders WHERE settled_day = ?').pluck().get(day) as number,
+    refunds: sum(isCredit),
+    tips: 0 - sum(on('tips')),
     'by hour': sales,
     'by person': sales,
-    'VAT after refunds': 0 - sum("p.account = 'vat'"),
-    taken: paid('payment', 'amount_minor'),
-    refunded: paid('refund', 'amount_minor'),
-    'tips by tender': paid('payment', 'tip_minor'),
+    'VAT after refunds': 0 - sum(on('vat')),
+    ...paid,
     ...foundRates,
   };
   return differences(`day ${day}`, said, found);

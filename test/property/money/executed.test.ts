@@ -8,7 +8,8 @@ import { type Dice, dice } from '../dice.ts';
 import { removePrinters } from '../remove-printers.ts';
 import { say, seed, tier } from '../tier.ts';
 import { dayAgrees, zAgrees } from './agree.ts';
-import { closeDay, closeDrawers, cook, managerOf, moveSomeCash, openDrawers, type Service, serve } from './service.ts';
+import { serve } from './guests.ts';
+import { closeDay, closeDrawers, cook, managerOf, moveSomeCash, openDrawers, type Service } from './service.ts';
 
 /** Checks by the thousand on the real core, many at once, over drawers that open and close and days that end. */
 
