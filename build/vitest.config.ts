@@ -9,6 +9,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/proof/**'],
     testTimeout: 20_000,
     pool: 'forks',
+    // Left alone it keeps one core for itself, which on two cores leaves a single worker.
+    maxWorkers: 2,
     reporters: ['default', fileURLToPath(new URL('./vitest/summary-reporter.ts', import.meta.url))],
     coverage: {
       provider: 'v8',
