@@ -124,6 +124,8 @@ test('every command there is has been made to fail', async () => {
   ]);
   await store.close();
   expect([...commands].filter((name) => !swept.has(name)).sort()).toEqual([]);
+  const statements = [...swept.values()].reduce((sum, places) => sum + places, 0);
+  console.log(`${swept.size} commands were made to fail at each of their ${statements} statements`);
 });
 
 describe('a disk that takes nothing more', () => {
