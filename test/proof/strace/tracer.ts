@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** Somebody who looks over the server's shoulder at every call to the disk, and makes one of them go wrong. */
 export interface Tracer {
@@ -16,6 +16,10 @@ process.once('exit', () => {
 export function whyNoTrace(): string | undefined {
   if (process.platform !== 'linux') return 'strace needs Linux';
   if (spawnSync('which', ['strace']).status !== 0) return 'strace is not installed';
+  const restricted = '/proc/sys/kernel/yama/ptrace_scope';
+  if (process.getuid?.() !== 0 && existsSync(restricted) && readFileSync(restricted, 'utf8').trim() !== '0') {
+    return 'only root may attach to a running process here';
+  }
   const tried = spawnSync('strace', ['-qq', '-e', 'inject=pwrite64:error=EIO', 'true'], { encoding: 'utf8' });
   return tried.status === 0 ? undefined : `strace does not work here: ${tried.stderr.trim()}`;
 }
