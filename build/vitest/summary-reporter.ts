@@ -14,7 +14,13 @@ export default class SummaryReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]) {
-    this.#lines = summaryLines(modules.map(resultOf), errors.length);
+    const again = modules
+      .flatMap((module) => [...module.children.allTests()])
+      .filter((test) => (test.diagnostic()?.retryCount ?? 0) > 0);
+    this.#lines = [
+      ...again.map((test) => `NEEDED A SECOND TRY: ${test.fullName}`),
+      ...summaryLines(modules.map(resultOf), errors.length),
+    ];
   }
 }
 
