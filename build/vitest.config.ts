@@ -7,7 +7,9 @@ export default defineConfig({
     include: ['store-server/**/*.test.ts', 'test/**/*.test.ts', 'build/**/*.test.ts'],
     // Proofs take minutes and some need root: `npm run proof:ci` runs them.
     exclude: ['**/node_modules/**', 'test/proof/**'],
-    testTimeout: 20_000,
+    // Generous, for a machine that is busy with something else: a test that hangs still ends.
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
     pool: 'forks',
     // Left alone it keeps one core for itself, which on two cores leaves a single worker.
     maxWorkers: 2,
