@@ -70,7 +70,7 @@ export function createAdmission({ clock, stream, limits, authenticate, control, 
   }
 
   function welcome(guest: Guest, bearer: string, identity: Identity): Listener | null {
-    const { socket, room, address } = guest;
+    const { socket, wire, room, address } = guest;
     const scope = scopeOf(room, identity);
     if (scope.audiences.size === 0) {
       turnOut(guest, new Problem('FORBIDDEN'), closeCode.forbidden);
@@ -79,6 +79,7 @@ export function createAdmission({ clock, stream, limits, authenticate, control, 
     makeRoomFor(identity);
     return {
       socket,
+      wire,
       room,
       address,
       identity,

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { sha256 } from '../kernel/hashing.ts';
+import { timingSafeEqual } from 'node:crypto';
+import { hmacSha256, sha256 } from '../kernel/hashing.ts';
 
 /**
  * A place in the journal: everything before entry `seq` has been seen, and of that entry its first `facts` facts; null
@@ -29,8 +29,17 @@ const LONGEST = 300;
 
 /** @param key 32 secret bytes of this store */
 export function createCursors(key: Buffer, epoch: string): Cursors {
-  const mac = (payload: string): Buffer => createHmac('sha256', key).update(payload).digest().subarray(0, MAC_BYTES);
-  const scopeMark = (scope: string): string => sha256(scope).subarray(0, 6).toString('base64url');
+  const sign = hmacSha256(key);
+  const mac = (payload: string): Buffer => sign(payload).subarray(0, MAC_BYTES);
+  const marks = new Map<string, string>();
+  function scopeMark(scope: string): string {
+    let mark = marks.get(scope);
+    if (mark === undefined) {
+      mark = sha256(scope).subarray(0, 6).toString('base64url');
+      marks.set(scope, mark);
+    }
+    return mark;
+  }
 
   return {
     make(scope, { seq, facts }) {

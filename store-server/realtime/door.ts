@@ -12,7 +12,7 @@ interface DoorDeps {
   readonly guests: ReadonlySet<Guest>;
   /** Whether the request's Host and Origin are our own. */
   allowed(request: IncomingMessage): boolean;
-  open(socket: WebSocket, request: IncomingMessage, room: Room): void;
+  open(socket: WebSocket, wire: Duplex, request: IncomingMessage, room: Room): void;
 }
 
 const addressOf = (request: IncomingMessage) => socketAddress((request.url ?? '').split('?')[0] ?? '');
@@ -41,6 +41,6 @@ export function createDoor({ server, restaurantId, limits, guests, allowed, open
       return;
     }
     const room = addressOf(request)?.room ?? 'general';
-    server.handleUpgrade(request, socket, head, (ws) => open(ws, request, room));
+    server.handleUpgrade(request, socket, head, (ws) => open(ws, socket, request, room));
   };
 }

@@ -3,7 +3,7 @@ import type { Connection } from '../db/connection.ts';
 import { factsBetween } from '../journal/tail.ts';
 import type { Cursors, Position } from './cursor.ts';
 import { type EventName, eventNameOf } from './events.ts';
-import { eventFrame, type SocketFact } from './frames.ts';
+import { eventFrame, type SocketFact, textFrame } from './frames.ts';
 
 /** What may be heard, which is all that decides what is sent: the same scope gets the very same bytes. */
 export interface Scope {
@@ -14,7 +14,8 @@ export interface Scope {
 
 /** One visible event, ready to send. */
 export interface ReadyFrame {
-  readonly text: string;
+  /** The whole WebSocket frame, made once for a hundred sockets. */
+  readonly bytes: Buffer;
   readonly name: EventName;
   /** Where somebody stands who has heard it. */
   readonly after: Position;
@@ -67,7 +68,7 @@ export function framesFor(
       const name = eventNameOf(fact.kind);
       const after: Position = { seq: fact.seq, facts: fact.n + 1 };
       return {
-        text: eventFrame(fact, cursors.make(scope.name, after), restaurantId),
+        bytes: textFrame(eventFrame(fact, cursors.make(scope.name, after), restaurantId)),
         name,
         after,
         notFor: aboutSignIn.has(name) ? fact.entityId : null,

@@ -64,6 +64,23 @@ export function eventFrame(fact: SocketFact, cursor: string, restaurantId: strin
   return `${JSON.stringify(head).slice(0, -1)},"data":${data}}`;
 }
 
+/** Longest payload whose length fits the two-byte form, and the first byte of a whole text message (RFC 6455, 5.2). */
+const TWO_BYTE_LENGTH = 65_535;
+const WHOLE_TEXT = 0x81;
+
+/** A text as the frame that goes over the wire from a server, which does not mask. */
+export function textFrame(text: string): Buffer {
+  const length = Buffer.byteLength(text);
+  const extra = length < 126 ? 0 : length <= TWO_BYTE_LENGTH ? 2 : 8;
+  const frame = Buffer.allocUnsafe(2 + extra + length);
+  frame[0] = WHOLE_TEXT;
+  frame[1] = extra === 0 ? length : extra === 2 ? 126 : 127;
+  if (extra === 2) frame.writeUInt16BE(length, 2);
+  if (extra === 8) frame.writeBigUInt64BE(BigInt(length), 2);
+  frame.write(text, 2 + extra);
+  return frame;
+}
+
 /**
  * A frame of the connection itself, its fields both flat and under `data`, as clients of different ages look for them.
  * It is no fact: what is missed of it is not sent again.

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../commands/caller.ts';
 import type { Position } from './cursor.ts';
@@ -16,6 +17,8 @@ export interface Identity {
 /** A socket, signed in or not. */
 export interface Guest {
   readonly socket: WebSocket;
+  /** The connection underneath, which takes ready frames. */
+  readonly wire: Duplex;
   readonly room: Room;
   readonly address: string;
   /** Set once it has signed in. */
@@ -34,6 +37,7 @@ export interface Guest {
  */
 export interface Listener {
   readonly socket: WebSocket;
+  readonly wire: Duplex;
   readonly room: Room;
   readonly address: string;
   identity: Identity;
@@ -54,11 +58,15 @@ export interface Listener {
   wanted: ReadonlySet<EventName> | null;
 }
 
-/** Sends an event, if this listener asked for such and it is not their own sign-in. */
-export function push(listener: Listener, { text, name, notFor }: ReadyFrame): void {
+/**
+ * Sends an event, if this listener asked for such and it is not their own sign-in. The ready frame goes straight to the
+ * connection: ws writes its own frames whole and at once too, since nothing is compressed, so they never mix.
+ */
+export function push(listener: Listener, { bytes, name, notFor }: ReadyFrame): void {
   if (notFor !== null && notFor === listener.identity.actor.id) return;
   if (listener.wanted !== null && !listener.wanted.has(name)) return;
-  listener.socket.send(text);
+  const { socket, wire } = listener;
+  if (socket.readyState === socket.OPEN) wire.write(bytes);
   listener.quiet = false;
 }
 

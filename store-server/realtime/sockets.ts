@@ -95,9 +95,9 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     socket.close(closeCode.internalError, 'internal error');
   }
 
-  function open(socket: WebSocket, request: IncomingMessage, room: Room): void {
+  function open(socket: WebSocket, wire: Duplex, request: IncomingMessage, room: Room): void {
     const address = request.socket.remoteAddress ?? '';
-    const guest: Guest = { socket, room, address, listener: null, signingIn: false, messages: 0 };
+    const guest: Guest = { socket, wire, room, address, listener: null, signingIn: false, messages: 0 };
     guests.add(guest);
     const late = setTimeout(() => {
       if (guest.listener === null) socket.close(closeCode.signInTimeout, 'no sign-in in time');

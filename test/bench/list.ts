@@ -6,6 +6,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'order-latency': async () => (await import('./order-latency.ts')).orderLatency,
   'http-layers': async () => (await import('./http-layers.ts')).httpLayers,
   'create-cpu': async () => (await import('./create-cpu.ts')).createCpu,
+  fanout: async () => (await import('./fanout.ts')).fanout,
   receipt: async () => (await import('./receipt.ts')).receipt,
   start: async () => (await import('./start.ts')).start,
 };
