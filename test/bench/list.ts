@@ -4,6 +4,7 @@ import type { Bench } from './kit/findings.ts';
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   commit: async () => (await import('./commit.ts')).commit,
   'order-latency': async () => (await import('./order-latency.ts')).orderLatency,
+  scale: async () => (await import('./scale.ts')).scale,
   'http-layers': async () => (await import('./http-layers.ts')).httpLayers,
   'create-cpu': async () => (await import('./create-cpu.ts')).createCpu,
   fanout: async () => (await import('./fanout.ts')).fanout,
