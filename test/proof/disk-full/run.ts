@@ -101,7 +101,7 @@ async function prove(): Promise<void> {
     api.close();
     server.signal('SIGTERM');
     const { code } = await server.ended;
-    if (code !== 0) findings.push(`it ended with ${code}: ${server.said().slice(-1_000)}`);
+    if (code !== 0) findings.push(server.state());
     await room.close();
   }
 }

@@ -9,7 +9,7 @@ import { createScreen } from '../lab/listener.ts';
 import { exactlyOnce, inside, money, soundness, unfinishedJobs } from '../lab/look-inside.ts';
 import { openPrinterRoom, type PrinterRoom } from '../lab/paper.ts';
 import { createRandom, type Random } from '../lab/random.ts';
-import { buildServer, type ServerProcess, startServer } from '../lab/server.ts';
+import { buildServer, latestServer, type ServerProcess, startServer } from '../lab/server.ts';
 import { settle } from '../lab/settle.ts';
 import { createWaiter, type Order, truths } from '../lab/waiter.ts';
 
@@ -96,7 +96,7 @@ async function evening(entry: string, template: string, plan: Evening, room: Pri
   tally.heard += screen.heard();
   server.signal('SIGTERM');
   const { code } = await server.ended;
-  if (code !== 0) findings.push(`the server ended with ${code} at SIGTERM: ${server.said().slice(-500)}`);
+  if (code !== 0) findings.push(`the server ended with ${code} at SIGTERM: ${server.state()}`);
   for (const api of apis) api.close();
   acks.close();
   if (findings.length === 0) rmSync(dataDir, { recursive: true, force: true });
@@ -131,7 +131,8 @@ try {
     await evening(entry, template, plan, room, n, Math.min(KILLS_PER_EVENING, kills - tally.killed));
   }
 } catch (error) {
-  findings.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  findings.push(`${text}; ${latestServer()}`);
 }
 await room.close();
 const seconds = (performance.now() - from) / 1000;

@@ -31,8 +31,8 @@ export interface ServerProcess {
   ready(ms?: number): Promise<number>;
   signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Ending>;
-  /** What it wrote to stderr. */
-  said(): string;
+  /** Whether it runs, or how it ended, and the last that it wrote to stderr: for explaining a failure. */
+  state(): string;
 }
 
 /** Everything started here, so that nothing stays behind when a proof is interrupted. */
@@ -40,6 +40,17 @@ const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    console.log(`stopped by ${signal}`);
+    process.exit(1);
+  });
+}
+
+let latest: ServerProcess | null = null;
+
+/** What became of the server that was started last, for explaining a failure. */
+export const latestServer = (): string => latest?.state() ?? 'no server was started';
 
 /** @param dataDir the demo restaurant's folder */
 export function startServer(entry: string, dataDir: string): ServerProcess {
@@ -67,28 +78,33 @@ export function startServer(entry: string, dataDir: string): ServerProcess {
       wake();
     });
   });
-  return {
+  const state = (): string => {
+    const how = child.exitCode ?? child.signalCode;
+    return `the server ${how === null ? 'is running' : `ended with ${how}`}; it said: ${said.slice(-2_000) || 'nothing'}`;
+  };
+  latest = {
     pid: child.pid ?? -1,
     ended,
-    said: () => said,
+    state,
     signal: (name) => void child.kill(name),
     ready: (ms = 60_000) =>
       new Promise((resolve, reject) => {
         const giveUp = (why: string): void => {
           clearTimeout(timer);
-          reject(new Error(`the server ${why}; it said: ${said.slice(-2_000) || 'nothing'}`));
+          reject(new Error(`${why}: ${state()}`));
         };
-        const timer = setTimeout(() => giveUp(`was not ready within ${ms} ms`), ms);
+        const timer = setTimeout(() => giveUp(`not ready within ${ms} ms`), ms);
         wake = () => {
           const port = /^fynlo ready http:\/\/127\.0\.0\.1:(\d+)\//m.exec(out)?.[1];
           if (port !== undefined) {
             clearTimeout(timer);
             resolve(Number(port));
           } else if (child.exitCode !== null || child.signalCode !== null) {
-            giveUp(`ended with ${child.exitCode ?? child.signalCode}`);
+            giveUp('not ready');
           }
         };
         wake();
       }),
   };
+  return latest;
 }

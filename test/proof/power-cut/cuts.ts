@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ApiClient } from '../../harness/api-client.ts';
 import { reconnected } from '../lab/evening.ts';
 import { exactlyOnce, inside, money, soundness } from '../lab/look-inside.ts';
-import { startServer } from '../lab/server.ts';
+import { latestServer, startServer } from '../lab/server.ts';
 import { settle } from '../lab/settle.ts';
 import { cutAt, cutOnceMore, type Moment, momentOf, moments, openedAtLast } from './moments.ts';
 import { type Bench, moveIn, moveOut, type Restaurant } from './restaurant.ts';
@@ -32,7 +32,8 @@ export async function realCuts(bench: Bench, cuts: number): Promise<Verdict> {
       }
       findings.push(...inside(place.dataDir, money));
     } catch (error) {
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const text = `${what}; ${latestServer()}`;
       if (!(error instanceof BenchFault)) findings.push(`cut ${tally.cuts}: ${text}`);
       else if (++tally.benchFaults > BENCH_FAULTS_BORNE) findings.push(`the bench does not work: ${text}`);
       console.log(`${error instanceof BenchFault ? 'bench fault' : 'failure'} after cut ${tally.cuts}: ${text}`);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { prepareEvening } from '../lab/evening.ts';
 import { inside, money, soundness } from '../lab/look-inside.ts';
 import { openPrinterRoom } from '../lab/paper.ts';
-import { buildServer } from '../lab/server.ts';
+import { buildServer, latestServer } from '../lab/server.ts';
 import { type Bench, type Deed, deeds, openBench } from './bench.ts';
 import { whyNoTrace } from './tracer.ts';
 
@@ -107,7 +107,8 @@ if (obstacle === undefined) {
   try {
     await prove();
   } catch (error) {
-    findings.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    findings.push(`${text}; ${latestServer()}`);
   }
   console.log(`${((performance.now() - from) / 1000).toFixed(0)} s`);
 } else {
