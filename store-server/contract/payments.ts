@@ -36,16 +36,27 @@ const aliases: Readonly<Record<string, PaymentMethod>> = {
   giftcard: 'voucher',
 };
 
-/** A card number must never be kept: 13 to 19 digits that pass the card schemes' check (Luhn, ISO/IEC 7812). */
-function holdsCardNumber(text: string): boolean {
-  const runs = text.replaceAll(/(?<=\d)[ -](?=\d)/g, '').match(/\d{13,19}/g) ?? [];
-  return runs.some((digits) => {
-    const sum = [...digits].reverse().reduce((total, digit, place) => {
-      const worth = Number(digit) * (place % 2 === 0 ? 1 : 2);
-      return total + (worth > 9 ? worth - 9 : worth);
-    }, 0);
-    return sum % 10 === 0;
-  });
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/**
+ * A card number must never be kept: 13 to 19 digits that begin as the card schemes' numbers do and pass their check
+ * (ISO/IEC 7812: major industry 2 to 6, Luhn). A uuid is a terminal's own reference, whatever digits stand in it.
+ */
+export function holdsCardNumber(text: string): boolean {
+  const runs =
+    text
+      .replaceAll(UUID, ' / ')
+      .replaceAll(/(?<=\d)[ -](?=\d)/g, '')
+      .match(/\d{13,19}/g) ?? [];
+  return runs.some((digits) => /^[2-6]/.test(digits) && passesLuhn(digits));
+}
+
+function passesLuhn(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, place) => {
+    const worth = Number(digit) * (place % 2 === 0 ? 1 : 2);
+    return total + (worth > 9 ? worth - 9 : worth);
+  }, 0);
+  return sum % 10 === 0;
 }
 
 const Reference = z

@@ -11,7 +11,7 @@ import { say, seed, tier } from './tier.ts';
  * is refused, lost or done at once, and across the hour at which one day becomes the next.
  */
 
-const { runs, patienceMs } = tier({ ci: 40, long: 400 });
+const { runs, once } = tier({ ci: 40, long: 400 });
 /** Requests at once in each round. */
 const AT_ONCE = 30;
 const TILLS = 4;
@@ -80,6 +80,7 @@ const column = (sql: string, ...values: string[]): number[] =>
 
 test(
   'call numbers and Z numbers have no gap, whatever is refused, lost or done at once, and when the day changes',
+  once,
   async () => {
     const at = dice(seed);
     const dish = await product();
@@ -127,5 +128,4 @@ test(
     expect(told).toEqual(fromOne(zs.length));
     say('numbers', { orders: aliases.length, days: days.length, heard: heard.length, 'Z reports': zs.length });
   },
-  patienceMs,
 );

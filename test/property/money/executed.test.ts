@@ -13,7 +13,7 @@ import { closeDay, closeDrawers, cook, managerOf, moveSomeCash, openDrawers, typ
 
 /** Checks by the thousand on the real core, many at once, over drawers that open and close and days that end. */
 
-const { runs, patienceMs } = tier({ ci: 5_000, long: 50_000 });
+const { runs, once } = tier({ ci: 5_000, long: 50_000 });
 /** Checks under way at once: they share commits. */
 const AT_ONCE = 32;
 /** So many checks make a shift, so many shifts a day. */
@@ -80,6 +80,7 @@ async function endShift(number: number, at: Dice): Promise<string[]> {
 
 test(
   `${runs} checks through the core, and not one penny astray after any commit, in any drawer or on any day`,
+  once,
   async () => {
     const wrong = watch();
     const at = dice(seed);
@@ -121,5 +122,4 @@ test(
       'journal entries': store.server.core.head().seq,
     });
   },
-  patienceMs,
 );
