@@ -1,5 +1,5 @@
 import { type Permission, type Preset, permissionsOf, type Role } from '#contract/permissions.ts';
-import type { Origin } from '../journal/entry.ts';
+import type { Origin } from '../kernel/journal-entry.ts';
 
 /** The person (or the server itself) that asks for something. */
 export interface Actor {

@@ -71,6 +71,24 @@ export const problems = {
     message: 'That device code is not right, has been used or has run out.',
     suggestion: 'Ask a manager for a fresh code.',
   },
+  TOKEN_KEY_MISMATCH: {
+    status: 401,
+    final: false,
+    message: 'This token belongs to another key.',
+    suggestion: 'Ask for a token with the key that signs the requests.',
+  },
+  PROOF_WRONG: {
+    status: 401,
+    final: false,
+    message: 'The signature does not fit the request.',
+    suggestion: 'Sign the canonical text with the key the store joined with.',
+  },
+  CLOCK_APART: {
+    status: 401,
+    final: false,
+    message: 'The clocks of the store and the relay are too far apart.',
+    suggestion: 'Set the store computer’s clock; until then the store goes by the relay’s time.',
+  },
   FORBIDDEN: {
     status: 403,
     final: false,
@@ -83,6 +101,18 @@ export const problems = {
     message: 'A manager has to approve this.',
     suggestion: 'Ask a manager to enter their PIN.',
   },
+  STORE_REVOKED: {
+    status: 403,
+    final: false,
+    message: 'The platform has disconnected this store.',
+    suggestion: 'Ask the platform owner for a new claim code and join again.',
+  },
+  TENANT_MISMATCH: {
+    status: 403,
+    final: false,
+    message: 'This belongs to another store.',
+    suggestion: 'Send only what this store has recorded.',
+  },
   HOST_NOT_ALLOWED: {
     status: 403,
     final: false,
@@ -94,6 +124,12 @@ export const problems = {
     final: true,
     message: 'That could not be found here.',
     suggestion: 'Refresh the screen; it may have been removed.',
+  },
+  CLAIM_UNKNOWN: {
+    status: 404,
+    final: false,
+    message: 'This claim code is not known.',
+    suggestion: 'Check the code, or ask the platform owner for a new one.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
@@ -185,11 +221,41 @@ export const problems = {
     message: 'This share is already paid.',
     suggestion: 'Choose a share that is still open.',
   },
+  CLAIM_USED: {
+    status: 409,
+    final: false,
+    message: 'This claim code has already been used.',
+    suggestion: 'Ask the platform owner for a new one.',
+  },
+  BATCH_GAP: {
+    status: 409,
+    final: false,
+    message: 'Entries are missing before this batch.',
+    suggestion: 'Send again from the entry named in expected_seq.',
+  },
+  CHAIN_FORKED: {
+    status: 409,
+    final: false,
+    message: 'The relay holds another entry under this number.',
+    suggestion: 'Stop uploading. The store goes on trading; a manager has to decide which history stands.',
+  },
   RESYNC_NEEDED: {
     status: 410,
     final: false,
     message: 'This device has been away too long to continue from where it was.',
     suggestion: 'Load everything again from the snapshot.',
+  },
+  CLAIM_EXPIRED: {
+    status: 410,
+    final: false,
+    message: 'This claim code has run out.',
+    suggestion: 'Ask the platform owner for a new one.',
+  },
+  BATCH_TOO_BIG: {
+    status: 413,
+    final: false,
+    message: 'The batch is too big.',
+    suggestion: 'Send fewer entries at once.',
   },
   BODY_TOO_LARGE: {
     status: 413,
@@ -233,6 +299,18 @@ export const problems = {
     message: 'Less was handed over than is to be paid.',
     suggestion: 'Enter what the guest handed over, or a smaller amount.',
   },
+  BATCH_BROKEN: {
+    status: 422,
+    final: false,
+    message: 'The batch is damaged: its entries do not fit their hashes or its form is wrong.',
+    suggestion: 'Send it again; if it stays, verify the journal of the store.',
+  },
+  BATCH_FROM_FUTURE: {
+    status: 422,
+    final: false,
+    message: 'The batch was recorded in the future.',
+    suggestion: 'Set the clock of the store computer.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     final: false,
@@ -256,6 +334,12 @@ export const problems = {
     final: false,
     message: 'The server made a mistake. Nothing was changed.',
     suggestion: 'Try again; if it stays, give the error id to support.',
+  },
+  RELAY_UNREACHABLE: {
+    status: 502,
+    final: false,
+    message: 'The relay does not answer.',
+    suggestion: 'Check the address and the internet connection; the store goes on without it.',
   },
   STORE_READ_ONLY: {
     status: 503,

@@ -9,7 +9,7 @@ import {
   type Head,
   JOURNAL_FORMAT,
   partDigest,
-} from './entry.ts';
+} from '../kernel/journal-entry.ts';
 
 const SALT_BYTES = 16;
 

@@ -1,6 +1,6 @@
 import type { Audience } from '#contract/facts.ts';
 import type { Connection } from '../db/connection.ts';
-import type { EntryHeader } from './entry.ts';
+import type { EntryHeader } from '../kernel/journal-entry.ts';
 
 /** A journal entry as stored; `hash` covers it and everything before it. */
 export interface StoredEntry extends EntryHeader {

@@ -1,5 +1,5 @@
 import type { Connection } from '../db/connection.ts';
-import { chainStart, type Head } from './entry.ts';
+import { chainStart, type Head } from '../kernel/journal-entry.ts';
 import { partColumns, type StoredPart, toPart } from './rows.ts';
 
 /** A fact with when and by whom it was recorded: what sockets, alerts and a resuming device read. */

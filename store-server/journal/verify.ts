@@ -1,5 +1,5 @@
 import type { Connection } from '../db/connection.ts';
-import { chainStart, entryHash, partDigest } from './entry.ts';
+import { chainStart, entryHash, partDigest } from '../kernel/journal-entry.ts';
 import { entriesAfter } from './rows.ts';
 
 export type ChainVerdict =

@@ -1,5 +1,9 @@
-import type { Part } from '../db/tx.ts';
-import { sha256 } from '../kernel/hashing.ts';
+import { sha256 } from './hashing.ts';
+
+/**
+ * What a journal entry is and how it is chained. Pure, so that whoever holds a copy of the journal, such as the cloud
+ * relay, checks it with the same code that wrote it.
+ */
 
 /** The version of the header's form below; a change of form gets a new number and keeps this one verifiable. */
 export const JOURNAL_FORMAT = 1;
@@ -32,16 +36,27 @@ export interface Head {
 
 export const chainStart: Head = { seq: 0, hash: Buffer.alloc(32) };
 
-type PartHeader = Pick<Part, 'role' | 'kind' | 'version' | 'audience' | 'entity' | 'entityId'>;
+/** What the chain knows of a part beside its digest. */
+export interface PartHeader {
+  readonly role: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly audience: readonly string[];
+  readonly entity: string;
+  readonly entityId: string;
+}
 
 /** How a part's audience is stored: names joined by a comma, empty for changes. */
-export const audienceText = (audience: Part['audience']): string => audience.join(',');
+export const audienceText = (audience: readonly string[]): string => audience.join(',');
 
 /** Digest of one part. It stays when the body and salt are erased, so the chain holds. */
 export const partDigest = (salt: Uint8Array, body: string): Buffer => sha256(salt, body);
 
 /** The canonical header: one JSON array with every member in this fixed order. */
-function headerText(entry: EntryHeader, parts: readonly PartHeader[]): string {
+function headerText(
+  entry: Omit<EntryHeader, 'origin'> & { readonly origin: string },
+  parts: readonly PartHeader[],
+): string {
   return JSON.stringify([
     JOURNAL_FORMAT,
     entry.seq,
@@ -63,8 +78,8 @@ function headerText(entry: EntryHeader, parts: readonly PartHeader[]): string {
 
 /** hash = SHA-256(previous hash, canonical header, part digests in order). */
 export function entryHash(
-  previous: Buffer,
-  entry: EntryHeader,
+  previous: Uint8Array,
+  entry: Omit<EntryHeader, 'origin'> & { readonly origin: string },
   parts: readonly PartHeader[],
   digests: readonly Uint8Array[],
 ): Buffer {

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/**
+ * What the store server and whoever started it (the desktop app, the launcher) say to each other. Nobody else hears it:
+ * the messages travel over the channel that the operating system opened between the two processes.
+ */
+
+/** Whether the restaurant is at work, which is when the computer must not sleep and nothing may be updated. */
+export const Service = z.object({
+  open_shifts: z.int().min(0),
+  open_checks: z.int().min(0),
+  waiting_slips: z.int().min(0),
+  /** The disk takes no writes; reading goes on. */
+  read_only: z.boolean(),
+});
+export type Service = z.infer<typeof Service>;
+
+export const ToStore = z.discriminatedUnion('type', [
+  /** Stop as on SIGTERM, then answer `bye`. */
+  z.object({ type: z.literal('shutdown') }),
+  /** Answered by a `pong` of the same number, from the server's own loop. */
+  z.object({ type: z.literal('ping'), n: z.int() }),
+  /** The computer has slept: the network and every line to a device may have gone meanwhile. */
+  z.object({ type: z.literal('resumed') }),
+]);
+export type ToStore = z.infer<typeof ToStore>;
+
+export const FromStore = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), port: z.int(), compatPort: z.int(), url: z.string() }),
+  z.object({ type: z.literal('pong'), n: z.int(), service: Service }),
+  /** It did not start, for a reason that another try does not mend by itself; `sentence` is for people. */
+  z.object({ type: z.literal('failed'), sentence: z.string() }),
+  z.object({ type: z.literal('bye') }),
+]);
+export type FromStore = z.infer<typeof FromStore>;
