@@ -1,16 +1,17 @@
 import process from 'node:process';
 import packageJson from '../package.json' with { type: 'json' };
 import { readConfig } from './config.ts';
-import { FolderInUse } from './db/folder-lock.ts';
-import { DatabaseRefused } from './db/migrate.ts';
 import { createLab, type Lab } from './demo/lab.ts';
-import { DemoRefused, openDemo } from './demo/open-demo.ts';
+import { openDemo } from './demo/open-demo.ts';
 import { ensureSetupCode } from './features/staff/index.ts';
+import { answerHost, type OpenStoreTalk } from './host-talk.ts';
 import { systemClock, systemRandom } from './kernel/clock.ts';
 import { createIds } from './kernel/ids.ts';
 import { createLog } from './log.ts';
 import { watchParent } from './parent-port.ts';
 import { createStoreServer } from './server.ts';
+import { serviceState } from './service-state.ts';
+import { startFailure } from './start-failure.ts';
 import { statusPages } from './status-page/pages.ts';
 
 /** The process: reads what it was started with, runs the store, and stops it when it is told to or left alone. */
@@ -34,6 +35,7 @@ const leave = (why: string): void => {
   stop()
     .then(() => {
       log('info', 'stopped', { why });
+      parent.send({ type: 'bye' });
       process.exit(0);
     })
     .catch((error: unknown) => {
@@ -42,7 +44,16 @@ const leave = (why: string): void => {
     });
 };
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => leave(signal));
-const parent = watchParent({ onGone: () => leave('the parent is gone') });
+let open: OpenStoreTalk | null = null;
+const parent = watchParent({
+  onGone: () => leave('the parent is gone'),
+  onMessage: answerHost({
+    send: (message) => parent.send(message),
+    shutdown: () => leave('the host asked for it'),
+    store: () => open,
+    log,
+  }),
+});
 process.on('unhandledRejection', (reason) => log('error', 'an unhandled rejection', { reason: String(reason) }));
 
 try {
@@ -65,25 +76,13 @@ try {
     const code = await ensureSetupCode(store.core);
     if (code !== null) say(`No owner yet. Set-up code: ${code}`);
   }
+  open = { service: () => serviceState(store.core), resumed: store.resumed };
   process.stdout.write(`fynlo ready ${store.url}\n`);
-  parent.send({ type: 'ready', port: store.port, compatPort: store.compatPort });
+  parent.send({ type: 'ready', port: store.port, compatPort: store.compatPort, url: store.url });
 } catch (error) {
   await stop();
-  say(startFailure(error));
+  const { sentence, needsSomebody } = await startFailure(error, config);
+  say(sentence);
+  if (needsSomebody) parent.send({ type: 'failed', sentence });
   process.exit(1);
-}
-
-/** What the person at the console reads when the server does not start. */
-function startFailure(error: unknown): string {
-  if (error instanceof FolderInUse || error instanceof DatabaseRefused || error instanceof DemoRefused)
-    return error.message;
-  const { code, port } = (error ?? {}) as { code?: string; port?: number };
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is taken by another program. Stop it, or give another --port or --compat-port.`;
-  if (code === 'EACCES' && port !== undefined) return `This user may not listen on port ${port}. Give another --port.`;
-  if (code === 'EADDRNOTAVAIL') return `This computer has no address ${config.host}. Give another --host.`;
-  if (code === 'EEXIST' || code === 'ENOTDIR') return `${config.dataDir} is not a folder. Give another --data-dir.`;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC')
-    return `${config.dataDir} cannot be written (${code}).`;
-  return `The store server could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

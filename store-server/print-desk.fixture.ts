@@ -141,6 +141,7 @@ export async function openPrintRoom(options: { timeouts?: WireTimeouts; beforeWr
         .all()
         .map(({ kind, body }) => `${kind.slice(8)} ${(JSON.parse(body) as { reason?: string }).reason ?? ''}`.trim())
         .filter((fact) => !/^(added|changed)/.test(fact)),
+    reconnect: () => desk.reconnect(),
     stopDesk: () => desk.close(),
     async restart(): Promise<void> {
       await desk.close();

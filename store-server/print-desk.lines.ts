@@ -38,6 +38,14 @@ export function createPrinterLines(dial: (address: string, model: PrinterModel) 
       used.delete(printerId);
       letGo(key);
     },
+    /** Every line is dialled anew before its next slip. */
+    redial(): void {
+      for (const link of links.values()) link.redial();
+    },
+    /** Whether a slip's bytes are on their way to this printer. */
+    isBusy(printerId: string): boolean {
+      return links.get(used.get(printerId) ?? '')?.state().name === 'busy';
+    },
     async close(): Promise<void> {
       await Promise.all([...[...links.values()].map((link) => link.close()), ...ending]);
     },

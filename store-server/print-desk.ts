@@ -7,6 +7,7 @@ import {
   type PrintPayload,
   printerEver,
   printerIdOf,
+  printers,
   printLane,
   recoverJobs,
   startJob,
@@ -32,6 +33,8 @@ export interface PrintDeskDeps {
 }
 
 export interface PrintDesk {
+  /** After the computer slept: no old line is trusted, and what waits for its next try is tried now. */
+  reconnect(): void;
   /** Lets slips whose bytes are under way end, cancels the rest; what is not on paper waits in the queue. */
   close(): Promise<void>;
 }
@@ -117,7 +120,18 @@ export async function openPrintDesk(deps: PrintDeskDeps): Promise<PrintDesk> {
     opening = openLater();
   }
 
+  function reconnect(): void {
+    lines.redial();
+    const waiting = new Set(unfinishedJobs(core.connection()).map(({ lane }) => lane));
+    for (const { id } of printers(core.connection())) {
+      const lane = printLane(id);
+      // A slip under way ends or stalls by itself; letting go of it would print it twice.
+      if (waiting.has(lane) && !lines.isBusy(id)) runner.nudge(lane);
+    }
+  }
+
   return {
+    reconnect,
     async close() {
       closing.abort();
       await opening;

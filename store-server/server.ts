@@ -58,6 +58,8 @@ export interface StoreServer {
   readonly compatPort: number;
   /** `http://127.0.0.1:<port>/` for a wildcard host. */
   readonly url: string;
+  /** After the computer slept: announces the store and opens the lines to its devices anew. */
+  resumed(): Promise<void>;
   /** Stops taking requests, finishes what runs, checkpoints and lets the folder go. */
   stop(): Promise<void>;
 }
@@ -159,15 +161,17 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     const compat = await http.listen(config.host, config.compatPort);
 
     // 6. Telling the network where we are, and the daily chores.
+    let voice: Announcer | null = null;
     if (config.mdns) {
-      const voice: Announcer = announce({
+      const speaking = announce({
         port: main.port,
         name: settingsOf(core.connection()).restaurant.name,
         storeId: store.id,
         version: '1',
         onTrouble: (error) => log('warn', 'the store could not be announced', { reason: error.message }),
       });
-      undo.push(() => voice.stop());
+      voice = speaking;
+      undo.push(() => speaking.stop());
     }
     const chores = setInterval(() => {
       core.pruneReceipts(clock.now() - RECEIPT_KEPT_MS);
@@ -187,6 +191,10 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       port: main.port,
       compatPort: compat.port,
       url: `http://${host.includes(':') ? `[${host}]` : host}:${main.port}/`,
+      resumed: async () => {
+        desk.reconnect();
+        await voice?.again();
+      },
       stop: stopAll,
     };
   } catch (error) {

@@ -90,3 +90,23 @@ test('a long name in another script is cut to what DNS can carry, and still foun
   expect(names().every((name) => Buffer.byteLength(name) <= 63)).toBe(true);
   await announcer.stop();
 });
+
+test('after the computer slept the store says again where it is', async () => {
+  const announcer = start({ interfaces: ['127.0.0.1'] });
+  const iPad = lookFor('fynlo');
+  const seen = () => {
+    iPad.again();
+    return iPad.up().filter((service) => service.name.startsWith('Fynlo The Copper Kettle')).length;
+  };
+  await expect.poll(seen, { timeout: 5_000, interval: 100 }).toBe(1);
+  await announcer.again();
+  expect(announcer.interfaces()).toEqual(['127.0.0.1']);
+  await expect.poll(seen, { timeout: 5_000, interval: 100 }).toBe(2);
+});
+
+test('a store that was stopped stays silent, also when the computer wakes up', async () => {
+  const announcer = start({ interfaces: ['127.0.0.1'] });
+  await announcer.stop();
+  await announcer.again();
+  expect(announcer.interfaces()).toEqual([]);
+});

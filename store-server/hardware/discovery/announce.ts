@@ -23,6 +23,11 @@ export interface Announcer {
   readonly host: string;
   /** The addresses it is announced on at present. */
   interfaces(): readonly string[];
+  /**
+   * Says it all anew, on new sockets: after sleep a card may have left its multicast groups although its address is
+   * what it was.
+   */
+  again(): Promise<void>;
   /** Takes the announcement back, so that iPads do not knock at a closed door. */
   stop(): Promise<void>;
 }
@@ -47,6 +52,13 @@ export function announce(what: Announcement): Announcer {
     }
   };
 
+  const silenceAll = async () => {
+    const silent = [...voices.values()].map((voice) => voice.silence());
+    voices.clear();
+    await Promise.all(silent);
+  };
+
+  let stopped = false;
   followNetwork();
   const watch = setInterval(followNetwork, what.watchEveryMs ?? 15_000);
   watch.unref();
@@ -54,10 +66,14 @@ export function announce(what: Announcement): Announcer {
   return {
     host,
     interfaces: () => [...voices.keys()],
+    async again() {
+      await silenceAll();
+      if (!stopped) followNetwork();
+    },
     async stop() {
+      stopped = true;
       clearInterval(watch);
-      await Promise.all([...voices.values()].map((voice) => voice.silence()));
-      voices.clear();
+      await silenceAll();
     },
   };
 }

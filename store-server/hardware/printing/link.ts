@@ -33,6 +33,8 @@ export interface PrinterLink {
    * one whose bytes are on their way is left to finish there.
    */
   point(to: { readonly address: string; readonly model: PrinterModel }): void;
+  /** Lets go of a line that is kept open, after the slip that may be under way; the next job dials anew. */
+  redial(): void;
   state(): LinkState;
   /** Waits for a slip whose bytes are on their way, within its own time-outs; whatever waits ends as cancelled. */
   close(): Promise<void>;
@@ -121,6 +123,9 @@ export function createPrinterLink(options: PrinterLinkOptions): PrinterLink {
       knocking.abort();
       // After the slip that may still be on its way there.
       tail = tail.then(() => old?.close());
+    },
+    redial() {
+      tail = tail.then(() => wire?.close());
     },
     state: () => state,
     async close() {
