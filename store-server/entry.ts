@@ -8,6 +8,7 @@ import { answerHost, type OpenStoreTalk } from './host-talk.ts';
 import { systemClock, systemRandom } from './kernel/clock.ts';
 import { createIds } from './kernel/ids.ts';
 import { createLog } from './log.ts';
+import { managerPages } from './manager-window/pages.ts';
 import { watchParent } from './parent-port.ts';
 import { createStoreServer } from './server.ts';
 import { serviceState } from './service-state.ts';
@@ -65,7 +66,10 @@ try {
     log,
     version: packageJson.version,
     pid: process.pid,
-    pages: (open) => statusPages({ ...open, clock: systemClock, lab, demo: config.demo, version: packageJson.version }),
+    pages: (open) => [
+      ...managerPages(),
+      ...statusPages({ ...open, clock: systemClock, lab, demo: config.demo, version: packageJson.version }),
+    ],
   });
   stop = async () => {
     await store.stop();

@@ -15,6 +15,7 @@ export function placeOf(file: string): Place | null {
   if (smaller) return { room: smaller[1] };
   const [top, folder, ...rest] = file.split('/');
   if (top === 'build') return { room: 'build' };
+  if (top === 'renderer' && folder !== undefined) return { room: `renderer.${folder}` };
   if (top !== 'store-server' || folder === undefined) return null;
   if (rest.length === 0) return { room: 'composition' };
   if (folder !== 'features') return { room: folder };
@@ -109,6 +110,7 @@ function packageRefusal(file: string, from: Place, edge: Import): string | null 
 /** The repository file that is meant, or null for a package. */
 function resolve(file: string, request: string): string | null {
   if (request.startsWith('#contract/')) return request.replace('#contract/', 'store-server/contract/');
+  if (/^#(api|ui)\//.test(request)) return request.replace('#', 'renderer/');
   return request.startsWith('.') ? path.posix.join(path.posix.dirname(file), request) : null;
 }
 

@@ -178,6 +178,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       compat: 'all',
       demo: 'all',
       'status-page': 'all',
+      'manager-window': 'all',
     },
     features: 'all',
     instead: 'The composition root sees each feature through its index.ts only.',
@@ -186,6 +187,22 @@ export const rooms: Readonly<Record<string, Room>> = {
     may: { ...platform, http: 'all', hardware: 'all', 'hardware.plain': 'all', demo: 'types' },
     features: 'all',
     instead: 'The status page shows what features and virtual printers offer; it decides nothing.',
+  },
+  'manager-window': {
+    may: { http: 'types' },
+    instead: 'It hands out the files of the built window, and knows nothing of them.',
+  },
+  'renderer.api': {
+    may: { contract: 'all' },
+    instead: 'renderer/api asks the server and keeps what it said: no screen, no look.',
+  },
+  'renderer.ui': {
+    may: { contract: 'all', 'renderer.api': 'all' },
+    instead: 'renderer/ui is what several screens share; what belongs to one screen stays with it.',
+  },
+  'renderer.manager': {
+    may: { contract: 'all', 'renderer.api': 'all', 'renderer.ui': 'all' },
+    instead: 'A window is a client like any other: it reaches the server through renderer/api.',
   },
   demo: {
     may: { ...platform, hardware: 'all', 'hardware.plain': 'all', composition: 'types' },
@@ -201,6 +218,14 @@ export const rooms: Readonly<Record<string, Room>> = {
 /** Where each package is at home. One that is listed nowhere needs a row here first: every package is a promise to keep. */
 export const packageHomes: Readonly<Record<string, readonly string[] | 'everywhere'>> = {
   zod: 'everywhere',
+  react: ['renderer.api', 'renderer.ui', 'renderer.manager'],
+  'react-dom': ['renderer.manager'],
+  'react-router': ['renderer.ui', 'renderer.manager'],
+  '@tanstack/react-query': ['renderer.api', 'renderer.manager'],
+  '@mantine/core': ['renderer.ui', 'renderer.manager'],
+  '@mantine/notifications': ['renderer.ui', 'renderer.manager'],
+  '@mantine/charts': ['renderer.ui'],
+  '@tabler/icons-react': ['renderer.ui', 'renderer.manager'],
   'drizzle-orm': [
     'db',
     'journal',
@@ -239,7 +264,7 @@ export const outsideWorld = {
     'node:worker_threads',
     'node:os',
   ],
-  homes: ['db', 'http', 'realtime', 'hardware', 'hardware.plain', 'sync', 'relay-link', 'composition', 'demo', 'build'],
+  homes: ['db', 'http', 'realtime', 'hardware', 'hardware.plain', 'sync', 'relay-link', 'composition', 'manager-window', 'demo', 'build'],
   /** One file in a room that is none of their homes, and why. */
   exceptions: [
     ['store-server/features/staff/staff.keys.ts', 'keys are a file beside the database, read once at the start'],

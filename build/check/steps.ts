@@ -26,7 +26,7 @@ export function readHouse(root: string): House {
   return {
     root,
     files,
-    sources: files.filter((file) => /\.(ts|mjs)$/.test(file)).map((file) => readSource(root, file)),
+    sources: files.filter((file) => /\.(tsx?|mjs)$/.test(file)).map((file) => readSource(root, file)),
   };
 }
 
@@ -50,6 +50,7 @@ export const steps: readonly Step[] = [
     tool: ['biome', 'check', '--config-path=build', '--error-on-warnings', '.'],
   },
   { name: 'types', why: 'as strict as TypeScript can be', tool: ['tsc', '-p', '.'] },
+  { name: 'types of the windows', why: 'the same, for what runs in a browser', tool: ['tsc', '-p', 'renderer'] },
   {
     name: 'promises',
     why: 'no promise is forgotten, none is taken for a value',
@@ -58,6 +59,16 @@ export const steps: readonly Step[] = [
       ...['--type-aware', '--tsconfig', 'tsconfig.json', '-A', 'all'],
       ...['-D', 'typescript/no-floating-promises', '-D', 'typescript/no-misused-promises'],
       ...['store-server', 'test', 'build'],
+    ],
+  },
+  {
+    name: 'promises, windows',
+    why: 'the same, for what runs in a browser',
+    tool: [
+      'oxlint',
+      ...['--type-aware', '--tsconfig', 'renderer/tsconfig.json', '-A', 'all'],
+      ...['-D', 'typescript/no-floating-promises', '-D', 'typescript/no-misused-promises'],
+      'renderer',
     ],
   },
   { name: 'dead code', why: 'nothing unused: files, exports, packages', tool: ['knip', '--config', 'build/knip.json'] },

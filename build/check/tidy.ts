@@ -19,7 +19,7 @@ export function longFiles(
 ): { errors: Finding[]; warnings: Finding[] } {
   const result: { errors: Finding[]; warnings: Finding[] } = { errors: [], warnings: [] };
   for (const file of files) {
-    if (!file.endsWith('.ts') || data.some((pattern) => pattern.test(file))) continue;
+    if (!/\.tsx?$/.test(file) || data.some((pattern) => pattern.test(file))) continue;
     const lines = linesOf(file);
     if (lines > limit)
       result.errors.push({ file, line: lines, message: `${lines} lines: split it into parts (at most ${limit}).` });

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ensureInstalled, ownNode, repositoryRoot, SetUpError } from './setup.mjs';
+import { ensureWindow } from './window.mjs';
 
 const forwarded = /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP']);
 
@@ -9,7 +10,8 @@ const forwarded = /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP']);
  * Sets up when needed, then runs `file` (relative to the repository) with `args` and never returns.
  * @param {string} file
  * @param {string[]} args
- * @param {{ tellWhenGone?: boolean }} [how] `tellWhenGone` opens a message channel, which closes when this process dies
+ * @param {{ tellWhenGone?: boolean, window?: string }} [how] `tellWhenGone` opens a message channel, which closes when this
+ *   process dies; `window` names the part of renderer/ that has to be built first
  */
 export async function runFile(file, args, how = {}) {
   const root = repositoryRoot;
@@ -20,6 +22,7 @@ export async function runFile(file, args, how = {}) {
     process.stderr.write(`fynlo: ${error.message}\n`);
     process.exit(1);
   }
+  if (how.window !== undefined) await ensureWindow(root, how.window);
   const child = spawn(ownNode(root), [path.join(root, file), ...args], {
     stdio: how.tellWhenGone ? ['ignore', 'inherit', 'inherit', 'ipc'] : 'inherit',
     env: environmentFor(

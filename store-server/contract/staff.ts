@@ -92,6 +92,12 @@ export const SignedInDto = z.object({
   user: UserDto,
   restaurant: z.object({ id: z.string(), name: z.string(), currency: z.string(), time_zone: z.string() }),
 });
+/** Whether this store still waits for its first owner. */
+export const SetupStateDto = z.object({
+  needed: z.boolean(),
+  kind: z.enum(['restaurant', 'demo']),
+  restaurant_name: z.string(),
+});
 export const SignedOutDto = z.object({ signed_out: z.boolean() });
 export const StaffChoiceDto = z.object({
   id: z.string(),

@@ -99,7 +99,8 @@ export function createEdge(deps: EdgeDeps): Edge {
     visit.deviceId = identity.deviceId;
     if ('page' in target) {
       response.setHeader('X-Request-Id', visit.id);
-      await sendPage(target.page, response, { identity, address, loopback: isLoopback(address), query });
+      const gzip = /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+      await sendPage(target.page, response, { identity, address, loopback: isLoopback(address), query, gzip });
       return null;
     }
     const { route } = target;

@@ -1,16 +1,6 @@
-import { z } from 'zod';
+import { Health } from '#contract/health.ts';
 import type { Core } from '../commands/core.ts';
 import type { Api } from './api.ts';
-
-export const Health = z.object({
-  status: z.literal('ok'),
-  pid: z.int(),
-  version: z.string(),
-  uptime_s: z.int(),
-  /** True while the disk takes no writes; reading goes on. */
-  read_only: z.boolean(),
-  head_seq: z.int(),
-});
 
 interface HealthDeps {
   readonly core: Core;

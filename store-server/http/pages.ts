@@ -10,12 +10,16 @@ export interface PageContext {
   /** Whether the request came from this very machine. */
   readonly loopback: boolean;
   readonly query: Readonly<Record<string, string>>;
+  /** Whether the browser takes gzip. */
+  readonly gzip: boolean;
 }
 
 export interface Rendered {
   readonly type: string;
   readonly body: string | Uint8Array;
   readonly status?: number;
+  /** Besides the content type, such as where a redirect leads; they win over the usual ones of a page. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Something served as it is, outside the envelope: a page, its script, the API document. Answered to GET and HEAD. */
@@ -43,7 +47,7 @@ export async function sendPage(page: Page, response: Response, at: PageContext):
     return;
   }
   if (render === undefined) throw new Error(`The page ${page.path} has neither a file nor a rendering`);
-  const { type, body, status = 200 } = await render(at);
-  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) });
+  const { type, body, status = 200, headers = {} } = await render(at);
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), ...headers });
   response.end(body);
 }

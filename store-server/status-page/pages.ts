@@ -53,7 +53,7 @@ export function statusPages(deps: StatusPageDeps): Page[] {
   }));
   const here = import.meta.dirname;
   return [
-    { path: '/', access: 'public', file: join(here, 'page.html') },
+    { path: '/status', access: 'public', file: join(here, 'page.html') },
     {
       path: '/status/page.css',
       access: 'public',

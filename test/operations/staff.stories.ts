@@ -129,6 +129,21 @@ export const stories = {
       expect(await me('mock_jwt_1_1718000000000')).toEqual([401, 'TOKEN_INVALID', null]);
     },
   },
+  'staff.setup_state': {
+    success: async (store: TestStore) => {
+      const { body } = await store.client().get('setup');
+      expect(body.data).toEqual({ needed: false, kind: 'demo', restaurant_name: 'The Harbour Kitchen' });
+      const empty = await openStore({ empty: true });
+      try {
+        expect((await empty.client().get('setup')).body.data).toMatchObject({ needed: true, kind: 'restaurant' });
+      } finally {
+        await empty.close();
+      }
+    },
+    badInput: async (store: TestStore) => {
+      expect(told(await store.client().get('setup?code=1'))).toEqual([422, 'UNKNOWN_FIELD', 'code']);
+    },
+  },
   'staff.set_up': {
     success: async () => {
       const store = await openStore({ empty: true });

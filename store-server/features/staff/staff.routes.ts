@@ -5,6 +5,7 @@ import {
   PinSignIn,
   Refresh,
   SetUp,
+  SetupStateDto,
   SignedInDto,
   SignedOutDto,
   SignInBody,
@@ -12,14 +13,22 @@ import {
   UserDto,
 } from '#contract/staff.ts';
 import type { Api } from '../../http/api.ts';
+import type { ReadContext } from '../../http/route.ts';
 import { isoTime } from '../../kernel/dates.ts';
 import { Problem } from '../../kernel/verdict.ts';
+import { settingsOf, storeIdentity } from '../settings/index.ts';
 import { administrationRoutes } from './staff.administration.routes.ts';
 import type { StaffCommands } from './staff.commands.ts';
 import { signedInDto, userDto } from './staff.dto.ts';
-import { activeStaff, staffById } from './staff.reads.ts';
+import { activeStaff, hasOwner, staffById } from './staff.reads.ts';
 import { shortName } from './staff.rules.ts';
 import { userOf } from './staff.sessions.ts';
+
+const setupState = ({ connection }: ReadContext) => ({
+  needed: !hasOwner(connection),
+  kind: storeIdentity(connection).kind,
+  restaurant_name: settingsOf(connection).restaurant.name,
+});
 
 export const staffRoutes = (commands: StaffCommands) => (api: Api) => {
   api.router('/api/v1/auth', (at) => {
@@ -101,6 +110,12 @@ export const staffRoutes = (commands: StaffCommands) => (api: Api) => {
   });
 
   api.router('/api/v1', (at) => {
+    at.get('/setup', setupState, {
+      operation: 'staff.setup_state',
+      summary: 'Whether this store still waits for its first owner',
+      access: 'public',
+      answers: SetupStateDto,
+    });
     at.post('/setup', commands.setUp, {
       summary: 'Create the first owner with the code printed on the store computer’s console',
       access: 'public',

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import {
+  DeviceCodeDto,
+  DeviceDto,
+  PinBody,
+  PinSignIn,
+  Refresh,
+  RegisterDevice,
+  RegisteredDeviceDto,
+  SetUp,
+  SetupStateDto,
+  SignedInDto,
+  SignedOutDto,
+  SignInBody,
+  StaffChoiceDto,
+  StaffDto,
+  UserDto,
+} from '#contract/staff.ts';
+import { change, read, readList } from './define.ts';
+
+export const auth = {
+  setupState: read('staff.setup_state', '/api/v1/setup', { answers: SetupStateDto, staleAfter: ['staff.added'] }),
+  setUp: change('staff.set_up', 'post', '/api/v1/setup', { body: SetUp, answers: z.object({ user: UserDto }) }),
+  signIn: change('staff.sign_in', 'post', '/api/v1/auth/login', { body: SignInBody, answers: SignedInDto }),
+  signInByPin: change('staff.sign_in_pin', 'post', '/api/v1/auth/pin', { body: PinSignIn, answers: SignedInDto }),
+  refresh: change('staff.refresh', 'post', '/api/v1/auth/refresh', { body: Refresh, answers: SignedInDto }),
+  signOut: change('staff.sign_out', 'post', '/api/v1/auth/logout', { answers: SignedOutDto }),
+  choices: readList('staff.choices', '/api/v1/auth/staff', { answers: StaffChoiceDto }),
+  setPin: change('staff.set_pin', 'put', '/api/v1/staff/:id/pin', { body: PinBody, answers: StaffDto }),
+};
+
+export const devices = {
+  list: readList('devices.list', '/api/v1/devices', { answers: DeviceDto, staleAfter: ['device.'] }),
+  makeCode: change('devices.make_code', 'post', '/api/v1/devices/codes', { answers: DeviceCodeDto }),
+  register: change('devices.register', 'post', '/api/v1/devices/register', {
+    body: RegisterDevice,
+    answers: RegisteredDeviceDto,
+  }),
+};

@@ -1,0 +1,48 @@
+/** The server's refusal, as a person meets it: what happened, what to do, beside which field, and an id to quote. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly code: string;
+  /** The HTTP status. */
+  readonly status: number;
+  readonly suggestion: string | null;
+  /** The field that the refusal is about, if it is about one. */
+  readonly field: string | null;
+  /** A sentence for each field that is not right. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly errorId: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, body: unknown) {
+    const { error, message } = (body ?? {}) as { error?: Wire | null; message?: string };
+    super(error?.message ?? message ?? 'The server answered something that this window does not understand.');
+    const details = error?.details ?? {};
+    this.status = status;
+    this.code = error?.code ?? 'INTERNAL_ERROR';
+    this.field = error?.field ?? null;
+    this.suggestion = textOf(details['suggestion']);
+    this.errorId = textOf(details['error_id']);
+    this.details = details;
+    const listed = (details['validation_errors'] ?? []) as { field: string; message: string }[];
+    this.fields = Object.fromEntries([
+      ...(this.field === null ? [] : [[this.field, this.message]]),
+      ...listed.map((one) => [one.field, one.message]),
+    ]);
+  }
+}
+
+interface Wire {
+  readonly code?: string;
+  readonly message?: string;
+  readonly field?: string | null;
+  readonly details?: Record<string, unknown>;
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** The server could not be reached, or did not answer in time. What was asked may or may not have happened. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+  constructor() {
+    super('The store server does not answer.');
+  }
+}

@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import type { SignedInDto } from '#contract/staff.ts';
+import { browser, kept } from './browser.ts';
+import { createStore, useStore } from './store.ts';
+
+type SignedIn = z.output<typeof SignedInDto>;
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: SignedIn['user']['role'];
+  readonly preset: SignedIn['user']['preset'];
+}
+
+export interface Session {
+  readonly person: Person;
+  readonly restaurant: SignedIn['restaurant'];
+  readonly access: string;
+  readonly refresh: string | null;
+  /** Epoch ms on this computer. */
+  readonly endsAt: number;
+}
+
+/** Why nobody is signed in: what the sign-in screen says. */
+export type Absence = 'nobody_yet' | 'signed_out' | 'locked' | 'expired';
+
+export type Presence =
+  | { readonly session: Session }
+  | { readonly session: null; readonly why: Absence; readonly last: Person | null };
+
+/** Closing the window signs out; reloading it does not. Each window has a sign-in of its own. */
+const keptSession = kept<Session>(() => sessionStorage, 'fynlo.session');
+
+const found = keptSession.read();
+const presence = createStore<Presence>(
+  found === null ? { session: null, why: 'nobody_yet', last: null } : { session: found },
+);
+
+export const currentSession = (): Session | null => presence.get().session;
+export const usePresence = (): Presence => useStore(presence);
+export const onPresence = presence.subscribe;
+
+/** The sign-in that everything inside the frame runs under. */
+export function useSession(): Session {
+  const { session } = usePresence();
+  if (session === null) throw new Error('This part of the window is only for people who are signed in');
+  return session;
+}
+
+/** Takes over what a sign-in or a refresh answered. */
+export function begin(answer: SignedIn): void {
+  const { user } = answer;
+  const session: Session = {
+    person: {
+      id: user.id,
+      name: `${user.first_name} ${user.last_name}`.trim(),
+      email: user.email,
+      role: user.role,
+      preset: user.preset,
+    },
+    restaurant: answer.restaurant,
+    access: answer.access_token,
+    refresh: answer.refresh_token ?? null,
+    endsAt: browser.now() + answer.expires_in * 1000,
+  };
+  keptSession.write(session);
+  presence.set({ session });
+}
+
+export function end(why: Absence): void {
+  const last = currentSession()?.person ?? null;
+  keptSession.write(null);
+  presence.set({ session: null, why, last });
+}
+
+/** The token that shows this computer to be a registered device; without one nobody can use a PIN here. */
+const deviceToken = kept<string>(() => localStorage, 'fynlo.device');
+const device = createStore<string | null>(deviceToken.read());
+
+export const deviceTokenHere = device.get;
+export const useDeviceToken = (): string | null => useStore(device);
+export function setDeviceToken(token: string | null): void {
+  deviceToken.write(token);
+  device.set(token);
+}

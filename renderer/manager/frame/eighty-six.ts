@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { Doing } from '#api/actions.ts';
+import { change } from '#api/client.ts';
+import { menu } from '#api/operations/menu.ts';
+import type { ListedProductDto } from '#contract/menu.ts';
+import { catalogue } from '#ui/texts.ts';
+
+export type Dish = z.output<typeof ListedProductDto>;
+
+const texts = catalogue({
+  off: (dish: string) => `${dish} taken off (86)`,
+  back: (dish: string) => `${dish} put back on the menu`,
+});
+
+const set = (dish: Dish, body: { available: boolean } | { remaining: number }, key?: string) =>
+  change(menu.setAvailability, { params: { product_id: dish.uuid }, body }, key === undefined ? {} : { key });
+
+/** What it was before: counted portions come back as they were counted. */
+const before = ({ available, remaining }: Dish) => (remaining === null ? { available } : { remaining });
+
+/** Takes a dish off for tonight, or puts it back; the way back is kept for undo. */
+export const switchDish = (dish: Dish): Doing<unknown> => ({
+  title: dish.available ? texts.off(dish.name) : texts.back(dish.name),
+  run: (key) => set(dish, { available: !dish.available }, key),
+  undo: () => set(dish, before(dish)),
+});

@@ -1,0 +1,24 @@
+import type { Level } from '#ui/signs.tsx';
+import { useDevicesFact, usePrintersFact, useServerFact } from './facts/index.ts';
+
+/** One true thing about the system: a few words for the bar, a sentence for the pill. */
+export interface Fact {
+  readonly id: string;
+  readonly level: Level;
+  readonly words: string;
+  readonly sentence: string;
+  /** The screen, or the page of the server, that shows more. */
+  readonly to?: string;
+}
+
+/** All that is known now. A source answers null while it does not know, or where the person may not. */
+export function useFacts(): readonly Fact[] {
+  const sources = [useServerFact(), usePrintersFact(), useDevicesFact()];
+  return sources.filter((fact) => fact !== null);
+}
+
+const levels: readonly Level[] = ['bad', 'warn', 'info', 'ok', 'neutral'];
+
+/** The fact that a manager has to hear first; null while nothing is known. */
+export const worstOf = (facts: readonly Fact[]): Fact | null =>
+  [...facts].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))[0] ?? null;

@@ -1,0 +1,3 @@
+export { useDevicesFact } from './devices.ts';
+export { usePrintersFact } from './printers.ts';
+export { useServerFact } from './server.ts';

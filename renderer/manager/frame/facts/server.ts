@@ -1,0 +1,26 @@
+import { useConnection } from '#api/connection.ts';
+import { health } from '#api/operations/health.ts';
+import { useRead } from '#api/queries.ts';
+import { useClock } from '#ui/format.ts';
+import type { Fact } from '../facts.ts';
+import { texts } from '../frame.texts.ts';
+
+const words = texts.facts;
+const HEALTH_MS = 10_000;
+
+/** Whether this window hears the server, and whether the server can save. */
+export function useServerFact(): Fact {
+  const { state, since } = useConnection();
+  const clock = useClock();
+  const { data } = useRead(health.read, {}, { every: HEALTH_MS });
+  const base = { id: 'server', to: '/status' };
+  if (state === 'lost') {
+    const sentence = since === 0 ? `${words.lostSentence}.` : `${words.lostSentence} (${clock.exact(since)}).`;
+    return { ...base, level: 'bad', words: words.lost, sentence };
+  }
+  if (data?.read_only === true) return { ...base, level: 'bad', words: words.readOnly, sentence: texts.readOnly.title };
+  if (state === 'connecting') {
+    return { ...base, level: 'neutral', words: words.connecting, sentence: words.connectingSentence };
+  }
+  return { ...base, level: 'ok', words: words.server, sentence: words.serverSentence };
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { useLocation } from 'react-router';
+import { addressOf, screens } from '../screens.ts';
+import { RegisterPc } from '../session/register-pc.tsx';
+import { ActivityTray } from './activity-tray.tsx';
+import { texts } from './frame.texts.ts';
+import { useFrameCommands } from './frame-commands.ts';
+import { Header } from './header.tsx';
+import { useIdleLock } from './idle-lock.ts';
+import { useMay } from './may.ts';
+import { OutageBand } from './outage-band.tsx';
+import { Palette } from './palette.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { ShortcutsSheet } from './shortcuts-sheet.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import './frame.css';
+
+export type Layer = 'palette' | 'sheet' | 'tray' | 'register' | null;
+
+/** Everything around a screen. One layer at a time lies over it; Escape closes it. */
+export function Frame({ children }: { children: React.ReactNode }) {
+  const [layer, setLayer] = useState<Layer>(null);
+  const close = () => setLayer(null);
+  useFrameCommands(setLayer);
+  useShortcuts(layer === null);
+  useIdleLock();
+  return (
+    <div className="frame">
+      <a className="skip" href="#body">
+        {texts.skip}
+      </a>
+      <Header open={setLayer} />
+      <Sidebar />
+      <main id="body" className="frame-body" tabIndex={-1}>
+        <OutageBand />
+        <Allowed>{children}</Allowed>
+      </main>
+      <StatusBar openTray={() => setLayer('tray')} />
+      <Palette opened={layer === 'palette'} close={close} />
+      <ShortcutsSheet opened={layer === 'sheet'} close={close} />
+      <ActivityTray opened={layer === 'tray'} close={close} />
+      <RegisterPc opened={layer === 'register'} close={close} />
+    </div>
+  );
+}
+
+/** A direct link to a screen that somebody may not use explains why, instead of showing refusals. */
+function Allowed({ children }: { children: React.ReactNode }) {
+  const may = useMay();
+  const { pathname } = useLocation();
+  const screen = screens.find((one) => isAt(pathname, addressOf(one)));
+  if (screen === undefined || may(screen.needs)) return children;
+  return (
+    <div className="page">
+      <h1>{texts.notForYou}</h1>
+      <p>{texts.notForYouWhy(screen.title)}</p>
+    </div>
+  );
+}
+
+/** Whether an address is a screen's own or below it. */
+export const isAt = (pathname: string, address: string): boolean =>
+  address === '/' ? pathname === '/' : pathname === address || pathname.startsWith(`${address}/`);

@@ -1,0 +1,3 @@
+import { catalogue } from '#ui/texts.ts';
+
+export const texts = catalogue({ title: 'Overview' });

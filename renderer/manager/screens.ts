@@ -1,0 +1,39 @@
+import { IconLayoutDashboard } from '@tabler/icons-react';
+import { type ComponentType, lazy } from 'react';
+import type { Permission } from '#contract/permissions.ts';
+import { texts } from './screens.texts.ts';
+
+export type Group = 'today' | 'business' | 'system';
+
+/** A screen of the window: from this list come the sidebar, the addresses, the palette and the shortcuts. */
+export interface Screen {
+  readonly id: string;
+  /** Below `/manager/`; may have parameters, `orders/:order_id?`. */
+  readonly path: string;
+  readonly group: Group;
+  readonly title: string;
+  readonly icon: ComponentType<{ size?: number; stroke?: number }>;
+  /** Whoever lacks it does not see the screen in the sidebar, and is told so at its address. */
+  readonly needs: Permission;
+  /** The digit that opens it, and the letter after G. */
+  readonly digit?: string;
+  readonly letter?: string;
+  readonly Body: ComponentType;
+}
+
+export const screens: readonly Screen[] = [
+  {
+    id: 'overview',
+    path: '',
+    group: 'today',
+    title: texts.overview,
+    icon: IconLayoutDashboard,
+    needs: 'status.read',
+    digit: '1',
+    letter: 'h',
+    Body: lazy(() => import('./overview/screen.tsx')),
+  },
+];
+
+/** The address of a screen without its parameters. */
+export const addressOf = ({ path }: Screen): string => `/${path.replace(/\/?:.*$/, '')}`;

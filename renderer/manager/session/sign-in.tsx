@@ -1,0 +1,107 @@
+import { SegmentedControl } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { z } from 'zod';
+import { kept } from '#api/browser.ts';
+import { useConnection } from '#api/connection.ts';
+import { serverNow } from '#api/server-clock.ts';
+import { type Absence, useDeviceToken, usePresence } from '#api/session.ts';
+import type { SetupStateDto } from '#contract/staff.ts';
+import { Mark } from '#ui/mark.tsx';
+import { Shape } from '#ui/signs.tsx';
+import { ByPassword } from './by-password.tsx';
+import { ByPin } from './by-pin.tsx';
+import { RegisterWithCode } from './register-with-code.tsx';
+import { texts } from './session.texts.ts';
+import './session.css';
+
+type Way = 'password' | 'pin';
+const keptWay = kept<Way>(() => localStorage, 'fynlo.sign-in');
+
+interface SignInProps {
+  readonly why: Absence;
+  readonly store: z.output<typeof SetupStateDto> | undefined;
+}
+
+/** Who is there? The restaurant goes on meanwhile, and the screen says whether it does. */
+export function SignIn({ why, store }: SignInProps) {
+  const registered = useDeviceToken() !== null;
+  const [way, setWay] = useState<Way>(keptWay.read() ?? (registered ? 'pin' : 'password'));
+  const presence = usePresence();
+  const last = presence.session === null ? presence.last : null;
+  useEffect(() => {
+    document.title = `${texts.title} · Fynlo`;
+  }, []);
+  return (
+    <div className="door">
+      <aside className="door-side">
+        <Mark height={30} />
+        <div>
+          <p className="door-place">{store?.restaurant_name ?? ''}</p>
+          <Clock />
+        </div>
+        <div className="door-server">
+          <ServerState />
+          <p>{texts.serverGoesOn}</p>
+          {store?.kind === 'demo' && <p>{texts.demoHint}</p>}
+        </div>
+      </aside>
+      <main className="door-main">
+        <div className="door-card">
+          <h1>{texts.title}</h1>
+          {texts.why[why] !== '' && (
+            <p className="door-why" role="status">
+              {texts.why[why]}
+            </p>
+          )}
+          <SegmentedControl
+            fullWidth
+            aria-label={texts.how}
+            value={way}
+            onChange={(next) => {
+              setWay(next as Way);
+              keptWay.write(next as Way);
+            }}
+            data={[
+              { value: 'password', label: texts.byPassword },
+              { value: 'pin', label: texts.byPin },
+            ]}
+          />
+          {way === 'password' && <ByPassword email={last?.email ?? ''} />}
+          {way === 'pin' && (registered ? <ByPin last={last?.id ?? null} /> : <RegisterWithCode />)}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+
+function Clock() {
+  const [now, setNow] = useState(serverNow);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(serverNow()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <>
+      <p className="door-time">{time.format(now)}</p>
+      <p className="door-day">{day.format(now)}</p>
+    </>
+  );
+}
+
+function ServerState() {
+  const { state } = useConnection();
+  const [words, level] =
+    state === 'live'
+      ? ([texts.serverThere, 'ok'] as const)
+      : state === 'lost'
+        ? ([texts.serverGone, 'bad'] as const)
+        : ([texts.serverAsked, 'neutral'] as const);
+  return (
+    <p className="door-state" role="status">
+      <Shape level={level} /> <span>{words}</span>
+    </p>
+  );
+}

@@ -1,0 +1,79 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { BrowserRouter, Link, Route, Routes } from 'react-router';
+import { forgetActivities } from '#api/actions.ts';
+import { auth } from '#api/operations/auth.ts';
+import { queries, useRead } from '#api/queries.ts';
+import { usePresence } from '#api/session.ts';
+import { Page } from '#ui/page.tsx';
+import { theme, useShade, variablesOf } from '#ui/theme.ts';
+import { Frame } from './frame/frame.tsx';
+import { texts } from './screens.texts.ts';
+import { screens } from './screens.ts';
+import { SignIn } from './session/sign-in.tsx';
+
+const SetUp = lazy(() => import('./setup/set-up.tsx'));
+
+/** The whole window: who is there decides whether it shows the frame, the sign-in, or the first-run set-up. */
+export function Window() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variablesOf} forceColorScheme={useShade()}>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter basename="/manager">
+          <Inside />
+        </BrowserRouter>
+        <Notifications position="bottom-right" limit={3} autoClose={6_000} containerWidth={380} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Inside() {
+  const presence = usePresence();
+  const person = presence.session?.person.id ?? null;
+  useEffect(() => {
+    if (person !== null) return;
+    // What one person saw is not left for the next.
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== auth.setupState.operation });
+    forgetActivities();
+  }, [person]);
+  if (presence.session === null) return <Outside why={presence.why} />;
+  return (
+    <Frame key={person}>
+      <Suspense fallback={null}>
+        <Routes>
+          {screens.map(({ id, path, Body }) => (
+            <Route key={id} path={path} element={<Body />} />
+          ))}
+          <Route path="*" element={<Nowhere />} />
+        </Routes>
+      </Suspense>
+    </Frame>
+  );
+}
+
+function Nowhere() {
+  return (
+    <Page title={texts.nowhere}>
+      <p>{texts.nowhereWhy}</p>
+      <p>
+        <Link to="/">{texts.home}</Link>
+      </p>
+    </Page>
+  );
+}
+
+function Outside({ why }: { why: Parameters<typeof SignIn>[0]['why'] }) {
+  const state = useRead(auth.setupState, {});
+  if (state.data === undefined && state.error === null) return null;
+  if (state.data?.needed === true) {
+    return (
+      <Suspense fallback={null}>
+        <SetUp />
+      </Suspense>
+    );
+  }
+  return <SignIn why={why} store={state.data} />;
+}
