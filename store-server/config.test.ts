@@ -6,7 +6,16 @@ const read = (args: string[], env: Record<string, string> = {}) => readConfig(ar
 test('without anything the restaurant serves on the ports that iPads expect', () => {
   expect(read([])).toEqual({
     ok: true,
-    config: { demo: false, dataDir: '/srv/.fynlo/store', host: '0.0.0.0', port: 8000, compatPort: 8069, mdns: true },
+    config: {
+      demo: false,
+      dataDir: '/srv/.fynlo/store',
+      host: '0.0.0.0',
+      port: 8000,
+      compatPort: 8069,
+      mdns: true,
+      relay: null,
+      claim: null,
+    },
   });
 });
 
@@ -20,12 +29,32 @@ test('flags win over the environment', () => {
   };
   expect(read(['--port', '0', '--data-dir', 'x'], env)).toEqual({
     ok: true,
-    config: { demo: true, dataDir: '/srv/x', host: '127.0.0.1', port: 0, compatPort: 9002, mdns: false },
+    config: {
+      demo: true,
+      dataDir: '/srv/x',
+      host: '127.0.0.1',
+      port: 0,
+      compatPort: 9002,
+      mdns: false,
+      relay: null,
+      claim: null,
+    },
   });
   expect(read(['--demo'])).toMatchObject({ config: { dataDir: '/srv/.fynlo/demo' } });
 });
 
+test('the relay is given by its address and, once, a claim code as people type it', () => {
+  expect(read(['--relay', 'http://localhost:8100/', '--claim', 'lime-river-42'])).toMatchObject({
+    config: { relay: 'http://localhost:8100', claim: 'LIME-RIVER-42' },
+  });
+  const env = { FYNLO_RELAY_URL: 'https://relay.test', FYNLO_CLAIM: 'RED-FOX-7' };
+  expect(read([], env)).toMatchObject({ config: { relay: 'https://relay.test', claim: 'RED-FOX-7' } });
+});
+
 test.each([
+  [['--relay', 'relay'], {}, '--relay has to be an address such as https://relay.example, not "relay".'],
+  [['--relay', 'http://r', '--claim', '?'], {}, '--claim has to be a code such as LIME-RIVER-42.'],
+  [['--claim', 'RED-FOX-7'], {}, '--claim needs --relay, the address the code is for.'],
   [['--port', '70000'], {}, '--port has to be a number from 0 to 65535, not "70000".'],
   [['--port', 'x'], {}, '--port has to be a number from 0 to 65535, not "x".'],
   [[], { FYNLO_COMPAT_PORT: '-1' }, '--compat-port has to be a number from 0 to 65535, not "-1".'],

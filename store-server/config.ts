@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ClaimCode } from '#contract/relay.ts';
+import { RelayUrl } from '#contract/relay-link.ts';
 
 /** What the server is started with. Everything else is a setting, a row that commands change. */
 export interface Config {
@@ -12,13 +14,19 @@ export interface Config {
   /** The port older iPads expect; 0 picks a free one. */
   readonly compatPort: number;
   readonly mdns: boolean;
+  /** The cloud relay to belong to, without a slash at its end; null leaves it at the one that was joined, if any. */
+  readonly relay: string | null;
+  /** Spent at the first start with a relay; null afterwards. */
+  readonly claim: string | null;
 }
 
 export type ReadConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly errors: string[] };
 
-const usage = 'Usage: npm start -- [--demo] [--data-dir DIR] [--host H] [--port 8000] [--compat-port 8069] [--no-mdns]';
+const usage =
+  'Usage: npm start -- [--demo] [--data-dir DIR] [--host H] [--port 8000] [--compat-port 8069] [--no-mdns] ' +
+  '[--relay URL] [--claim CODE]';
 
 const hostForm = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|[0-9a-fA-F:]{2,45})$/;
 
@@ -54,6 +62,7 @@ export function readConfig(
 
   const demo = yes(flags.demo, 'FYNLO_DEMO');
   const host = text(flags['host'], 'FYNLO_HOST') ?? '0.0.0.0';
+  const { relay, claim } = relayOf(text(flags.relay, 'FYNLO_RELAY_URL'), text(flags.claim, 'FYNLO_CLAIM'), errors);
   if (!hostForm.test(host)) errors.push(`--host has to be an address or a name, not "${host}".`);
   const config: Config = {
     demo,
@@ -62,11 +71,28 @@ export function readConfig(
     port: port(flags['port'], 'FYNLO_PORT', '--port', 8000),
     compatPort: port(flags['compat-port'], 'FYNLO_COMPAT_PORT', '--compat-port', 8069),
     mdns: !yes(flags['no-mdns'], 'FYNLO_NO_MDNS'),
+    relay,
+    claim,
   };
   if (config.port !== 0 && config.port === config.compatPort) {
     errors.push(`--port and --compat-port have to differ; both are ${config.port}.`);
   }
   return errors.length === 0 ? { ok: true, config } : { ok: false, errors: [...errors, usage] };
+}
+
+function relayOf(
+  address: string | undefined,
+  code: string | undefined,
+  errors: string[],
+): Pick<Config, 'relay' | 'claim'> {
+  const url = RelayUrl.safeParse(address);
+  const claim = ClaimCode.safeParse(code);
+  if (address !== undefined && !url.success) {
+    errors.push(`--relay has to be an address such as https://relay.example, not "${address}".`);
+  }
+  if (code !== undefined && !claim.success) errors.push('--claim has to be a code such as LIME-RIVER-42.');
+  if (code !== undefined && address === undefined) errors.push('--claim needs --relay, the address the code is for.');
+  return { relay: url.data ?? null, claim: claim.data ?? null };
 }
 
 interface Flags {
@@ -76,6 +102,8 @@ interface Flags {
   port?: string;
   'compat-port'?: string;
   'no-mdns'?: boolean;
+  relay?: string;
+  claim?: string;
 }
 
 function readFlags(args: readonly string[], errors: string[]): Flags {
@@ -89,6 +117,8 @@ function readFlags(args: readonly string[], errors: string[]): Flags {
         port: { type: 'string' },
         'compat-port': { type: 'string' },
         'no-mdns': { type: 'boolean' },
+        relay: { type: 'string' },
+        claim: { type: 'string' },
       },
     });
     return values;

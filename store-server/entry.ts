@@ -66,6 +66,7 @@ try {
     log,
     version: packageJson.version,
     pid: process.pid,
+    say,
     pages: (open) => [
       ...managerPages(),
       ...statusPages({ ...open, clock: systemClock, lab, demo: config.demo, version: packageJson.version }),

@@ -5,6 +5,7 @@ import { kitchenFeature, stationById, stationByRef } from './features/kitchen/in
 import { menuFeature } from './features/menu/index.ts';
 import { ordersFeature } from './features/orders/index.ts';
 import { paymentsFeature } from './features/payments/index.ts';
+import { createPlatformFeature, type PlatformLink } from './features/platform/index.ts';
 import { createPrintersFeature } from './features/printers/index.ts';
 import { reportsFeature } from './features/reports/index.ts';
 import { settingsFeature } from './features/settings/index.ts';
@@ -20,7 +21,7 @@ export interface Feature {
 }
 
 /** Everything the restaurant can do, in the order in which one feature may build on another. */
-export function createFeatures(auth: Auth) {
+export function createFeatures(auth: Auth, relay: PlatformLink) {
   const staff = createStaffFeature(auth);
   const printers = createPrintersFeature({
     findStation: ({ tx }, ref) => stationByRef(tx.connection, ref, 'stations').id,
@@ -37,6 +38,7 @@ export function createFeatures(auth: Auth) {
     shiftsFeature,
     paymentsFeature,
     reportsFeature,
+    createPlatformFeature(relay),
     c2Orders,
   ];
   return { staff, printers, all };

@@ -22,10 +22,15 @@ import { lastBusinessDay } from './journal/tail.ts';
 import type { Clock } from './kernel/clock.ts';
 import { sha256 } from './kernel/hashing.ts';
 import type { Ids } from './kernel/ids.ts';
+import { createLiveSummary } from './live-summary.ts';
 import type { Log } from './log.ts';
+import { platformMay } from './platform-may.ts';
 import { openPrintDesk } from './print-desk.ts';
 import { reactions } from './reactions.ts';
 import { createRealtime } from './realtime/sockets.ts';
+import { createBelonging } from './relay-link/belong.ts';
+import { loadStoreKey } from './relay-link/key.ts';
+import { createRelayLink, type LinkTimes } from './relay-link/link.ts';
 import { socketIdentity } from './socket-identity.ts';
 
 export interface StoreServerDeps {
@@ -44,6 +49,10 @@ export interface StoreServerDeps {
   readonly httpLimits?: Partial<HttpLimits>;
   /** Cheaper hashing for tests. */
   readonly hashCost?: HashCost;
+  /** Shorter waits on the way to the relay, for tests. */
+  readonly relayTimes?: Partial<LinkTimes>;
+  /** For the person at the console; a log line where there is none. */
+  readonly say?: (sentence: string) => void;
   /** Test hook: called before every statement of a command. */
   readonly beforeWrite?: BeforeWrite;
 }
@@ -66,6 +75,7 @@ export interface StoreServer {
 
 const MAINTENANCE_MS = 60_000;
 const GRACE_MS = 3_000;
+const JOIN_MS = 10_000;
 
 /**
  * The whole store, put together; reading it is the tour.
@@ -110,7 +120,20 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     const hashing = hashCost === undefined ? {} : { hashing: createHashing(ids, keys.pinPepper, hashCost) };
     const auth = createAuth({ keys, clock, ids, ...hashing });
     auth.watch(core);
-    const features = createFeatures(auth);
+    const relayKey = () => loadStoreKey(config.dataDir, ids);
+    const relay = createBelonging({
+      core,
+      ids,
+      log,
+      key: relayKey,
+      storeId: store.id,
+      restaurantId: store.restaurantId,
+      name: () => settingsOf(core.connection()).restaurant.name,
+      version: deps.version,
+      say: deps.say ?? ((sentence) => log('warn', sentence)),
+      requestMs: deps.relayTimes?.requestMs ?? JOIN_MS,
+    });
+    const features = createFeatures(auth, { ...relay, status: () => relay.status(link) });
     const table = createRouteTable();
     for (const feature of features.all) feature.routes(table);
 
@@ -125,7 +148,26 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     });
     undo.push(() => desk.close());
 
-    // 5. The network: requests and sockets.
+    // 5. The cloud relay, if the restaurant belongs to one.
+    const link = createRelayLink({
+      core,
+      clock,
+      ids,
+      log,
+      storeId: store.id,
+      key: relayKey,
+      allowed: platformMay,
+      live: createLiveSummary(core, clock, businessDay),
+      url: config.claim === null ? config.relay : null,
+      ...(deps.relayTimes === undefined ? {} : { times: deps.relayTimes }),
+    });
+    undo.push(() => {
+      relay.close();
+      return link.close();
+    });
+    relay.begin(config.relay, config.claim);
+
+    // 6. The network: requests and sockets.
     let accepting = true;
     const http = createHttp({
       core,
@@ -160,7 +202,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     });
     const compat = await http.listen(config.host, config.compatPort);
 
-    // 6. Telling the network where we are, and the daily chores.
+    // 7. Telling the network where we are, and the daily chores.
     let voice: Announcer | null = null;
     if (config.mdns) {
       const speaking = announce({

@@ -255,6 +255,7 @@ export const packageHomes: Readonly<Record<string, readonly string[] | 'everywhe
 /** Disk, network and processes come in as arguments everywhere but here. */
 export const outsideWorld = {
   modules: [
+    'relay-link',
     'node:fs',
     'node:net',
     'node:http',

@@ -54,6 +54,8 @@ export const permissions = {
   'reports.read': managers,
   'reports.seal': managers,
   'status.read': managers,
+  'relay.read': managers,
+  'relay.change': managers,
 } as const satisfies Record<string, readonly Holder[]>;
 
 export type Permission = keyof typeof permissions;

@@ -113,6 +113,12 @@ export const problems = {
     message: 'This belongs to another store.',
     suggestion: 'Send only what this store has recorded.',
   },
+  COMMAND_NOT_ALLOWED: {
+    status: 403,
+    final: true,
+    message: 'The platform may not do this in a store.',
+    suggestion: 'Do it in the restaurant itself.',
+  },
   HOST_NOT_ALLOWED: {
     status: 403,
     final: false,
@@ -244,6 +250,12 @@ export const problems = {
     final: false,
     message: 'This device has been away too long to continue from where it was.',
     suggestion: 'Load everything again from the snapshot.',
+  },
+  COMMAND_TOO_LATE: {
+    status: 410,
+    final: true,
+    message: 'This came after the time it was meant for.',
+    suggestion: 'Give the command again with a later time.',
   },
   CLAIM_EXPIRED: {
     status: 410,

@@ -9,12 +9,20 @@ import type { VirtualPrinter } from '../../store-server/hardware/lab/virtual-pri
 import { systemRandom } from '../../store-server/kernel/clock.ts';
 import { createIds } from '../../store-server/kernel/ids.ts';
 import type { Log } from '../../store-server/log.ts';
+import type { LinkTimes } from '../../store-server/relay-link/link.ts';
 import { createStoreServer, type StoreServer } from '../../store-server/server.ts';
 import { ApiClient } from './api-client.ts';
 import { type HeldClock, heldClock } from './held-clock.ts';
 
 /** Short time-outs for virtual printers that stall on cue. */
 const printerTimeouts = { connectMs: 500, statusMs: 200, stallMs: 500, settleMs: 20, goodbyeMs: 200 };
+const relayTimes: Partial<LinkTimes> = {
+  requestMs: 2_000,
+  gatherMs: 5,
+  firstRetryMs: 10,
+  longestRetryMs: 100,
+  noteMs: 50,
+};
 /** The least argon2 takes; its strength is tested on its own. */
 const hashCost = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 
@@ -26,14 +34,16 @@ export interface TestStore {
   readonly restaurantId: string;
   /** Lines the server logged at warn or error, for looking at when a test fails. */
   readonly complaints: readonly string[];
+  /** What the person at the console read. */
+  readonly said: readonly string[];
   /** A client of its own, signed in as nobody. */
   client(): ApiClient;
   /** A client signed in by e-mail and password. */
   signedIn(email: string, password: string): Promise<ApiClient>;
   /** The virtual printer of this name, such as `Grill printer`. */
   printer(name: string): VirtualPrinter;
-  /** Stops this server and opens the same folder again. The old handle is of no use afterwards. */
-  restart(): Promise<TestStore>;
+  /** Stops this server and opens the same folder again, with other options if any. The old handle is of no use afterwards. */
+  restart(changed?: OpenStoreOptions): Promise<TestStore>;
   close(): Promise<void>;
 }
 
@@ -45,6 +55,10 @@ export interface OpenStoreOptions {
   /** A restaurant with nobody and nothing in it yet. */
   readonly empty?: boolean;
   readonly beforeWrite?: BeforeWrite;
+  /** The relay to belong to, as on the command line. */
+  readonly relay?: string;
+  readonly claim?: string;
+  readonly relayTimes?: Partial<LinkTimes>;
   /** Requests a second from one address, for tests in which that address is a whole restaurant. */
   readonly perSecond?: number;
 }
@@ -75,19 +89,22 @@ export async function openStore(options: OpenStoreOptions = {}): Promise<TestSto
 }
 
 async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions, ours = false): Promise<TestStore> {
-  const { empty = false, beforeWrite, perSecond } = options;
+  const { empty = false, beforeWrite, perSecond, relay = null, claim = null } = options;
+  const said: string[] = [];
   const complaints: string[] = [];
   const log: Log = (level, message, fields = {}) => {
     if (level === 'warn' || level === 'error') complaints.push(`${level} ${message} ${JSON.stringify(fields)}`);
   };
   const lab = createLab(clock);
   const server = await createStoreServer({
-    config: { demo: !empty, dataDir, host: '127.0.0.1', port: 0, compatPort: 0, mdns: false },
+    config: { demo: !empty, dataDir, host: '127.0.0.1', port: 0, compatPort: 0, mdns: false, relay, claim },
     clock,
     ids: createIds(clock.now, systemRandom),
     log,
     version: '0.0.0-test',
     pid: process.pid,
+    say: (sentence) => void said.push(sentence),
+    relayTimes: { ...relayTimes, ...options.relayTimes },
     folderWaitMs: 2_000,
     printerTimeouts,
     hashCost,
@@ -108,6 +125,7 @@ async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions,
     dataDir,
     restaurantId: server.restaurantId,
     complaints,
+    said,
     client() {
       const client = new ApiClient(server.port);
       clients.push(client);
@@ -125,9 +143,9 @@ async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions,
       if (virtual === undefined) throw new Error(`There is no virtual printer called ${name}`);
       return virtual;
     },
-    async restart() {
+    async restart(changed = {}) {
       await stop();
-      return run(dataDir, clock, options, ours);
+      return run(dataDir, clock, { ...options, ...changed }, ours);
     },
     async close() {
       await stop();

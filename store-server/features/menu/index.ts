@@ -12,7 +12,7 @@ export { writeProduct } from './menu.product-writing.ts';
 export { categoryById, productByRef } from './menu.reads.ts';
 export { giveBackPortions, takePortions } from './menu.stock.ts';
 export type { MenuCategory, MenuProduct, Stock } from './menu.types.ts';
-export { addCategory, addGroup };
+export { addCategory, addGroup, changeProduct };
 
 export const menuFeature = {
   name: 'menu',

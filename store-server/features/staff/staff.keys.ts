@@ -1,7 +1,9 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { flushFolder, writeSecretFile } from '../../db/secret-file.ts';
+import { privateKeyOf } from '../../kernel/ed25519.ts';
 import { sha256 } from '../../kernel/hashing.ts';
 import type { Ids } from '../../kernel/ids.ts';
 
@@ -19,12 +21,10 @@ export interface Keys {
 }
 
 const SEED_BYTES = 32;
-/** DER before the seed of an Ed25519 private key (RFC 8410, PKCS #8). */
-const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** An Ed25519 key from its 32-byte seed. */
 export function signingKeyOf(seed: Buffer): SigningKey {
-  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
+  const privateKey = privateKeyOf(seed);
   const publicKey = createPublicKey(privateKey);
   const kid = sha256(publicKey.export({ format: 'der', type: 'spki' })).toString('hex', 0, 8);
   return { kid, privateKey, publicKey };
@@ -35,30 +35,6 @@ const Seed = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((seed) => seed.length === SEED_BYTES);
 const KeyFile = z.strictObject({ signing: z.tuple([Seed], Seed), pin_pepper: Seed });
-
-/** Flushes the names in a folder, or a new file may be gone after a power cut. Windows neither can nor needs to. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Whole or not at all, and readable by the server's own user only. */
-function writeSecretFile(file: string, text: string): void {
-  const half = `${file}.new`;
-  const handle = openSync(half, 'w', 0o600);
-  try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(half, file);
-}
 
 /**
  * The store's keys from `keys/secrets.json` in its data folder, made at the first start.

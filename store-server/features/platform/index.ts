@@ -1,0 +1,12 @@
+import { relayJoined, relayLeft } from '#contract/relay-link.ts';
+import { type PlatformLink, platformRoutes } from './platform.routes.ts';
+
+export type { PlatformLink };
+
+/** The relay's place in the restaurant's API. */
+export const createPlatformFeature = (link: PlatformLink) => ({
+  name: 'platform',
+  routes: platformRoutes(link),
+  facts: [relayJoined, relayLeft],
+  commands: [link.claim, link.leave],
+});

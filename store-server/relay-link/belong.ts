@@ -1,0 +1,141 @@
+import type { ProblemCode } from '#contract/problems.ts';
+import { type Joined, relayPaths } from '#contract/relay.ts';
+import type { ClaimRelay, RelayStatus } from '#contract/relay-link.ts';
+import { systemCaller } from '../commands/caller.ts';
+import { Rejection } from '../commands/perform.ts';
+import { isoTimeOrNull } from '../kernel/dates.ts';
+import { Problem } from '../kernel/verdict.ts';
+import { createBackOff } from './back-off.ts';
+import type { LinkDeps, RelayLink } from './link.ts';
+import { membershipCommands } from './membership.commands.ts';
+import { membership } from './relay.reads.ts';
+import { createRest } from './rest.ts';
+import { joinRelay, RelayRefusal } from './session.ts';
+import { inWords } from './status.ts';
+import { openWire } from './wire.ts';
+
+interface BelongDeps extends Pick<LinkDeps, 'core' | 'ids' | 'log' | 'key' | 'storeId'> {
+  readonly restaurantId: string;
+  /** The restaurant's name, as the platform's owner sees it. */
+  readonly name: () => string;
+  readonly version: string;
+  /** For the person at the console. */
+  readonly say: (sentence: string) => void;
+  readonly requestMs: number;
+}
+
+/** What a claim code can be refused with; it is no use to try it again. */
+const hopeless = new Set<ProblemCode>([
+  'CLAIM_UNKNOWN',
+  'CLAIM_USED',
+  'CLAIM_EXPIRED',
+  'STORE_REVOKED',
+  'VALIDATION_ERROR',
+  'PROOF_WRONG',
+]);
+
+/** Joining a relay and leaving it, at the start or by a manager; and how the link is told to stand. */
+export function createBelonging(deps: BelongDeps) {
+  const { core, ids, key, log, say, storeId, restaurantId } = deps;
+  const closer = new AbortController();
+  const rest = createRest();
+  let joining: string | null = null;
+
+  /** @throws Problem of the relay's refusal, or RELAY_UNREACHABLE */
+  async function join({ url, code }: ClaimRelay): Promise<Joined> {
+    const wire = openWire(new URL(url), deps.requestMs);
+    const asked = {
+      claim_code: code,
+      store_id: storeId,
+      restaurant_id: restaurantId,
+      name: deps.name(),
+      version: deps.version,
+    };
+    try {
+      return await joinRelay(wire, key(), asked, closer.signal);
+    } catch (error) {
+      if (error instanceof RelayRefusal) throw new Problem(error.code, { relay: url });
+      log('warn', 'the relay could not be joined', { relay: url, path: relayPaths.join, reason: String(error) });
+      throw new Problem('RELAY_UNREACHABLE', { relay: url });
+    } finally {
+      wire.close();
+    }
+  }
+
+  const commands = membershipCommands(join);
+
+  /** Spends the claim code given at the start; while nobody answers it is tried again and again. */
+  async function joinAtStart(url: string, code: string): Promise<void> {
+    const backOff = createBackOff(() => ids.secret(1).readUInt8() / 256, { firstMs: 1_000, longestMs: 60_000 });
+    joining = url;
+    for (let told = false; !closer.signal.aborted; ) {
+      try {
+        await core.execute(commands.claim, systemCaller(), { url, code });
+        break;
+      } catch (error) {
+        if (!(error instanceof Rejection)) throw error;
+        const { code: why, message } = error.problem;
+        if (hopeless.has(why)) {
+          say(`${message} The restaurant works on without the relay; ask the platform owner for a new claim code.`);
+          break;
+        }
+        if (!told)
+          say(`The relay at ${url} cannot be joined yet: ${message} The restaurant works on and keeps trying.`);
+        told = true;
+        await rest.sleep(backOff.next(), false);
+      }
+    }
+    joining = null;
+  }
+
+  return {
+    claim: commands.claim,
+    leave: commands.leave,
+    /** Begins to join where the start asked for it and the store does not belong there yet. Does not wait for it. */
+    begin(url: string | null, code: string | null): void {
+      const member = membership(core.connection());
+      if (url === null || member?.url === url) return;
+      if (code !== null) {
+        void joinAtStart(url, code).catch((error: unknown) =>
+          log('error', 'joining failed', { reason: String(error) }),
+        );
+      } else if (member === undefined) {
+        say(`The restaurant does not belong to the relay at ${url} yet: give --claim with a code from its owner once.`);
+      }
+    },
+    status(link: RelayLink): RelayStatus {
+      const member = membership(core.connection());
+      const state = link.state();
+      const { ackedSeq, headSeq, seenAt, nextTryAt } = state;
+      if (member === undefined) {
+        return {
+          state: joining === null ? 'not_joined' : 'joining',
+          sentence:
+            joining === null ? 'This restaurant belongs to no relay.' : `Trying to join the relay at ${joining}.`,
+          url: joining,
+          relay_id: null,
+          joined_at: null,
+          head_seq: headSeq,
+          acked_seq: 0,
+          behind: headSeq,
+          seen_at: null,
+          next_try_at: null,
+        };
+      }
+      return {
+        ...inWords(state),
+        url: link.address(member),
+        relay_id: member.relayId,
+        joined_at: isoTimeOrNull(member.joinedAt),
+        head_seq: headSeq,
+        acked_seq: ackedSeq,
+        seen_at: isoTimeOrNull(seenAt),
+        next_try_at: isoTimeOrNull(nextTryAt),
+      };
+    },
+    close(): void {
+      closer.abort();
+      rest.stop();
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import { type LiveSummary, relayLimits } from '#contract/relay.ts';
+import { systemCaller } from '../commands/caller.ts';
+import type { Core } from '../commands/core.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Ids } from '../kernel/ids.ts';
+import { chainStart } from '../kernel/journal-entry.ts';
+import { createBackOff } from './back-off.ts';
+import { type AllowList, createInbox } from './inbox.ts';
+import type { StoreKey } from './key.ts';
+import { memberTalk } from './member.ts';
+import { createPosition } from './position.ts';
+import { noteCursor } from './relay.commands.ts';
+import { type Membership, membership, relayCursor } from './relay.reads.ts';
+import { createRest } from './rest.ts';
+import { openSession, RelayMumbles, RelayRefusal } from './session.ts';
+import { type LinkState, troubleInWords } from './status.ts';
+import { openWire } from './wire.ts';
+
+/** All in ms. Tests use shorter ones. */
+export interface LinkTimes {
+  /** For one request from start to end. */
+  readonly requestMs: number;
+  /** After a commit, so that what happens together travels together. */
+  readonly gatherMs: number;
+  readonly firstRetryMs: number;
+  readonly longestRetryMs: number;
+  /** How often at most the cursor is written down while it moves. */
+  readonly noteMs: number;
+  /** The longest between two exchanges, whatever the relay asks for. */
+  readonly exchangeMs: number;
+}
+
+const usualTimes: LinkTimes = {
+  requestMs: 15_000,
+  gatherMs: 200,
+  firstRetryMs: 1_000,
+  longestRetryMs: 60_000,
+  noteMs: 5_000,
+  exchangeMs: relayLimits.exchangeMs,
+};
+
+export interface LinkDeps {
+  readonly core: Core;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string, fields?: object) => void;
+  readonly storeId: string;
+  readonly key: () => StoreKey;
+  readonly allowed: AllowList;
+  readonly live: () => LiveSummary;
+  /** The relay's address as given at the start, where it has moved since the store joined; else null. */
+  readonly url: string | null;
+  readonly times?: Partial<LinkTimes>;
+}
+
+export interface RelayLink {
+  state(): LinkState;
+  /** Where the link calls. */
+  address(member: Membership): string;
+  /** Ends the request under way, notes how far it is and lets the connection go. */
+  close(): Promise<void>;
+}
+
+/**
+ * The store's side of the link: an exchange every two seconds, and between two of them whatever the journal has that
+ * the relay has not. It only reads the journal and writes its own rows; nothing in the restaurant waits for it.
+ */
+export function createRelayLink(deps: LinkDeps): RelayLink {
+  const { core, clock, ids, log, storeId } = deps;
+  const times = { ...usualTimes, ...deps.times };
+  const inbox = createInbox({ core, allowed: deps.allowed, log, now: clock.now });
+  const position = createPosition(core);
+  const closer = new AbortController();
+  const rest = createRest();
+  const random = (): number => ids.secret(4).readUInt32BE() / 0x1_0000_0000;
+  const address = (member: Membership): string => deps.url ?? member.url;
+  const told = { stopped: null as LinkState['stopped'], seenAt: null as number | null };
+  let trouble: string | null = null;
+  let nextTryAt: number | null = null;
+  let noted = '';
+  let lastNote = -Infinity;
+
+  async function note(force: boolean): Promise<void> {
+    const { seq, hash } = position.at();
+    const state = told.stopped ?? ('open' as const);
+    const text = JSON.stringify([seq, state, trouble]);
+    if (text === noted || (!force && clock.monotonic() - lastNote < times.noteMs)) return;
+    noted = text;
+    lastNote = clock.monotonic();
+    await core
+      .execute(noteCursor, systemCaller(), { seq, hash, state, lastError: trouble, seenAt: told.seenAt })
+      // Only a note: the relay knows how far it is, and is asked.
+      .catch((error: unknown) => log('warn', 'the relay’s cursor could not be noted', { reason: String(error) }));
+  }
+
+  const heard = (): void => {
+    told.seenAt = clock.now();
+    trouble = null;
+    nextTryAt = null;
+    if (told.stopped === 'revoked') told.stopped = null;
+  };
+
+  /** One membership, from its first request to its end. */
+  async function serve(member: Membership): Promise<void> {
+    const wire = openWire(new URL(address(member)), times.requestMs);
+    const { monotonic, now } = clock;
+    const session = openSession({ wire, key: deps.key(), storeId, now, monotonic, secret: ids.secret });
+    const talk = memberTalk({ ...deps, session, inbox, position, member, signal: closer.signal });
+    const backOff = createBackOff(random, { firstMs: times.firstRetryMs, longestMs: times.longestRetryMs });
+    const lasts = (): boolean => !closer.signal.aborted && membership(core.connection())?.joinedAt === member.joinedAt;
+    let due = -Infinity;
+
+    /** The exchange comes first: it is never queued behind what is still to be sent. */
+    const step = async (): Promise<void> => {
+      if (monotonic() >= due) {
+        const wished = await talk.exchange();
+        due = monotonic() + Math.min(wished, times.exchangeMs);
+        heard();
+      }
+      if (told.stopped === null && position.left() > 0) {
+        await talk.upload();
+        heard();
+      }
+      backOff.reset();
+    };
+    const pause = async (): Promise<void> => {
+      const untilDue = () => due - monotonic();
+      const left = told.stopped === null ? position.left() : 0;
+      if (left > 0 && talk.isFull()) return;
+      const gather = () => rest.sleep(Math.min(times.gatherMs, untilDue()), false);
+      if (left > 0) await gather();
+      else if (untilDue() > 0 && (await rest.sleep(untilDue(), true))) await gather();
+    };
+    const failed = async (error: unknown): Promise<void> => {
+      const heeded = error instanceof RelayRefusal ? talk.heed(error) : null;
+      if (heeded !== null) {
+        if (heeded === 'forked') told.stopped = 'forked';
+        await note(true);
+        await rest.sleep(times.gatherMs, false);
+        return;
+      }
+      if (error instanceof RelayRefusal && error.code === 'STORE_REVOKED') told.stopped = 'revoked';
+      due = -Infinity;
+      trouble = troubleInWords(error);
+      const asked = error instanceof RelayRefusal || error instanceof RelayMumbles ? error.retryAfterMs : null;
+      const wait = Math.max(backOff.next(), asked ?? 0);
+      nextTryAt = now() + wait;
+      await note(true);
+      await rest.sleep(wait, false);
+    };
+
+    try {
+      while (lasts()) {
+        try {
+          await step();
+          await note(false);
+          await pause();
+        } catch (error) {
+          if (!closer.signal.aborted) await failed(error);
+        }
+      }
+      await note(true);
+    } finally {
+      wire.close();
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!closer.signal.aborted) {
+      const member = membership(core.connection());
+      if (member === undefined) {
+        await rest.sleep(60_000, true);
+        continue;
+      }
+      const cursor = relayCursor(core.connection());
+      told.stopped = cursor === undefined || cursor.state === 'open' ? null : cursor.state;
+      told.seenAt = cursor?.seenAt ?? null;
+      position.moveTo(chainStart);
+      if (cursor !== undefined) position.believe(cursor.seq, cursor.hash.toString('hex'));
+      try {
+        await serve(member);
+      } catch (error) {
+        log('error', 'the link to the relay failed in an unexpected way', { reason: String(error) });
+        trouble = troubleInWords(error);
+        await rest.sleep(times.longestRetryMs, false);
+      }
+    }
+  }
+
+  core.onCommit(({ entries }) => {
+    if (entries.length > 0) rest.wake();
+  });
+  const running = run();
+  return {
+    state: () => ({
+      stopped: told.stopped,
+      ackedSeq: position.at().seq,
+      headSeq: core.head().seq,
+      seenAt: told.seenAt,
+      trouble,
+      nextTryAt,
+    }),
+    address,
+    async close() {
+      closer.abort();
+      rest.stop();
+      await running;
+    },
+  };
+}
