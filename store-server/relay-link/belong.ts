@@ -30,6 +30,7 @@ const hopeless = new Set<ProblemCode>([
   'CLAIM_USED',
   'CLAIM_EXPIRED',
   'STORE_REVOKED',
+  'TENANT_MISMATCH',
   'VALIDATION_ERROR',
   'PROOF_WRONG',
 ]);

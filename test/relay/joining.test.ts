@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore, type TestStore } from '../harness/open-store.ts';
+import { CODE, caughtUp, manager, soon } from './floor.ts';
 import { openScriptedRelay, type ScriptedRelay } from './scripted-relay.ts';
 
-const CODE = 'LIME-RIVER-42';
 let relay: ScriptedRelay;
 let store: TestStore | undefined;
 beforeEach(async () => {
@@ -15,13 +15,10 @@ afterEach(async () => {
   store = undefined;
   await relay.close();
 });
-const soon = (what: () => unknown) => vi.waitFor(what, { timeout: 5_000, interval: 10 });
-const caughtUp = (open: TestStore) => soon(() => expect(relay.head.seq).toBe(open.server.core.head().seq));
-const manager = (open: TestStore) => open.signedIn('manager@demo.test', 'demo-manager-1');
 
 test('a restaurant started with a claim code belongs to the relay at once, with all it ever recorded', async () => {
   store = await openStore({ relay: relay.url, claim: CODE });
-  await caughtUp(store);
+  await caughtUp(store, relay);
   expect(relay.head.hash).toBe(store.server.core.head().hash.toString('hex'));
   const status = await (await manager(store)).must('GET', 'relay');
   expect(status).toMatchObject({ url: relay.url, relay_id: relay.relayId });
@@ -34,10 +31,10 @@ test('a restaurant started with a claim code belongs to the relay at once, with 
 
 test('the code given at every start is spent only once, and a restart goes on where it was', async () => {
   store = await openStore({ relay: relay.url, claim: CODE });
-  await caughtUp(store);
+  await caughtUp(store, relay);
   store = await store.restart();
   await (await manager(store)).must('POST', 'orders', { order_type: 'takeaway' });
-  await caughtUp(store);
+  await caughtUp(store, relay);
   expect(relay.requests.filter((path) => path.endsWith('/join'))).toHaveLength(1);
   expect(relay.repeated).toBe(0);
   expect(store.said).toEqual([]);
@@ -65,7 +62,7 @@ test('a relay that is not there yet is joined as soon as it answers', async () =
   expect(store.said[0]).toContain('keeps trying');
   expect(await (await manager(store)).must('GET', 'relay')).toMatchObject({ state: 'joining', url: relay.url });
   await relay.open();
-  await caughtUp(store);
+  await caughtUp(store, relay);
   expect(store.said).toHaveLength(1);
 });
 
@@ -81,7 +78,7 @@ test('a manager joins and leaves; both are in the journal, the code is not', asy
     url: relay.url,
     relay_id: relay.relayId,
   });
-  await caughtUp(store);
+  await caughtUp(store, relay);
   const told = relay.entries.flatMap(({ parts }) => parts.filter(({ kind }) => kind.startsWith('relay.')));
   expect(told.map(({ kind }) => kind)).toEqual(['relay.joined']);
   expect(JSON.stringify(relay.entries).toUpperCase()).not.toContain(CODE);

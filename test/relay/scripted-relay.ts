@@ -34,6 +34,7 @@ export class ScriptedRelay {
   /** Entries that came again. */
   repeated = 0;
   batches: number[] = [];
+  epochs: { id: string; parentSeq: number | null; from: number; to: number }[] = [];
   lives: (protocol.LiveSummary & { heard: number })[] = [];
   verdicts: protocol.RelayVerdict[] = [];
   commands: protocol.RelayCommand[] = [];
@@ -188,6 +189,8 @@ export class ScriptedRelay {
     this.repeated += batch.entries.length - fresh.length;
     this.entries.push(...fresh);
     this.batches.push(batch.entries.length);
+    const { id, parent_seq: parentSeq } = batch.epoch;
+    this.epochs.push({ id, parentSeq, from: batch.from_seq, to: batch.entries.at(-1)?.seq ?? 0 });
     return given({ acked_seq: this.head.seq, acked_hash: this.head.hash });
   }
 }
