@@ -109,6 +109,16 @@ const examples: [file: string, allowed: string, refused: string][] = [
     "import { menu } from '../features/menu/menu.commands.ts'",
   ],
   [
+    'main/desktop.ts',
+    "import type { Service } from '#contract/host.ts'",
+    "import { money } from '../store-server/kernel/money.ts'",
+  ],
+  [
+    'main/electron-shell.ts',
+    "import { app } from 'electron'",
+    "import { money } from '../store-server/kernel/money.ts'",
+  ],
+  [
     'build/check/run.ts',
     "import { routes } from '../../store-server/http/routes.ts'",
     "import { store } from '../../test/harness/store.ts'",

@@ -14,7 +14,7 @@ export function placeOf(file: string): Place | null {
   const smaller = smallerRooms.find(([pattern]) => pattern.test(file));
   if (smaller) return { room: smaller[1] };
   const [top, folder, ...rest] = file.split('/');
-  if (top === 'build') return { room: 'build' };
+  if (top === 'build' || top === 'main') return { room: top };
   if (top === 'renderer' && folder !== undefined) return { room: `renderer.${folder}` };
   if (top !== 'store-server' || folder === undefined) return null;
   if (rest.length === 0) return { room: 'composition' };

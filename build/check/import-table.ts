@@ -41,6 +41,8 @@ export const featureOrder = [
 /** Files and folders that are a smaller room of their own inside a folder. The first that fits is taken. */
 export const smallerRooms: readonly (readonly [pattern: RegExp, room: string])[] = [
   [/^store-server\/(?!features\/).*\.schema\.ts$/, 'tables'],
+  // Everything else of the desktop app is plain classes over the Shell port, and can be tested without Electron.
+  [/^main\/(electron-shell|preload)\.ts$/, 'main.electron'],
   // Reading what was recorded is open to many; recording is not.
   [/^store-server\/journal\/tail\.ts$/, 'journal.tail'],
   // What a feature may know of hardware: documents, models and addresses, none of which touches a device.
@@ -209,6 +211,15 @@ export const rooms: Readonly<Record<string, Room>> = {
     features: 'all',
     instead: 'The demo restaurant is made through the commands that a feature offers in its index.ts.',
   },
+  main: {
+    may: { contract: 'all', 'main.electron': 'all' },
+    instead: 'The desktop app starts things and holds no restaurant knowledge: ask the server over its message port.',
+  },
+  'main.electron': {
+    may: { main: 'all' },
+    instead:
+      'Electron is passed on here and nothing is decided: logic belongs in a class of main/ that is handed the Shell.',
+  },
   build: {
     may: { 'store-server': 'all' },
     instead: 'build/ holds tools; what runs in the restaurant lives in store-server/.',
@@ -218,6 +229,8 @@ export const rooms: Readonly<Record<string, Room>> = {
 /** Where each package is at home. One that is listed nowhere needs a row here first: every package is a promise to keep. */
 export const packageHomes: Readonly<Record<string, readonly string[] | 'everywhere'>> = {
   zod: 'everywhere',
+  electron: ['main.electron'],
+  'electron-updater': ['main'],
   react: ['renderer.api', 'renderer.ui', 'renderer.manager'],
   'react-dom': ['renderer.manager'],
   'react-router': ['renderer.ui', 'renderer.manager'],
@@ -265,7 +278,21 @@ export const outsideWorld = {
     'node:worker_threads',
     'node:os',
   ],
-  homes: ['db', 'http', 'realtime', 'hardware', 'hardware.plain', 'sync', 'relay-link', 'composition', 'manager-window', 'demo', 'build'],
+  homes: [
+    'db',
+    'http',
+    'realtime',
+    'hardware',
+    'hardware.plain',
+    'sync',
+    'relay-link',
+    'composition',
+    'manager-window',
+    'demo',
+    'build',
+    'main',
+    'main.electron',
+  ],
   /** One file in a room that is none of their homes, and why. */
   exceptions: [
     ['store-server/features/staff/staff.keys.ts', 'keys are a file beside the database, read once at the start'],

@@ -58,7 +58,7 @@ export const steps: readonly Step[] = [
       'oxlint',
       ...['--type-aware', '--tsconfig', 'tsconfig.json', '-A', 'all'],
       ...['-D', 'typescript/no-floating-promises', '-D', 'typescript/no-misused-promises'],
-      ...['store-server', 'test', 'build'],
+      ...['main', 'store-server', 'test', 'build'],
     ],
   },
   {

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Page } from './pages.ts';
 
-/** Where the reader comes from: a file of its package, since a store has to do without the internet. */
+/** Where the reader comes from: beside a packed server, or its package, since a store has to do without the internet. */
 function readerFile(): string | null {
+  const beside = join(import.meta.dirname, 'api-reader.js');
+  if (existsSync(beside)) return beside;
   try {
     const style = createRequire(import.meta.url).resolve('@scalar/api-reference/style.css');
     return join(dirname(style), 'browser', 'standalone.js');

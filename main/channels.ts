@@ -1,0 +1,34 @@
+/**
+ * All that a page may say to the app, and the one thing it is told. The preload knows these names and nothing more; who
+ * may use which, and with what, stands in ipc.ts.
+ */
+export const channels = {
+  readState: 'desktop:read-state',
+  act: 'desktop:act',
+} as const;
+
+/** Pushed to the pages whenever it changes. */
+export const STATE_CHANGED = 'desktop:state-changed';
+
+/** What a person can do about a server that does not run. */
+export const acts = ['start-server', 'show-logs', 'quit'] as const;
+export type Act = (typeof acts)[number];
+
+/** What a page shows of the server on this computer. */
+export interface DesktopState {
+  readonly phase: 'starting' | 'ready' | 'degraded' | 'stopping' | 'stopped' | 'attention';
+  /** One sentence for people. */
+  readonly sentence: string;
+  /** What to do about it; empty when nothing has to be done. */
+  readonly hint: string;
+  /** The last lines of the log, the newest last; only while it needs attention. */
+  readonly lines: readonly string[];
+  readonly version: string;
+}
+
+/** `window.fynlo` in the app's pages and in the manager's window. */
+export interface DesktopBridge {
+  state(): Promise<DesktopState>;
+  onState(listener: (state: DesktopState) => void): void;
+  act(what: Act): Promise<void>;
+}

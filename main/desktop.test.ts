@@ -1,0 +1,241 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { channels, type DesktopState } from './channels.ts';
+import { type Desktop, openDesktop } from './desktop.ts';
+import { atRest, type FakeServer, FakeShell, type FakeWindow } from './fake-shell.fixture.ts';
+
+let shell: FakeShell;
+beforeEach(() => {
+  vi.useFakeTimers();
+  shell = new FakeShell();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  shell.tidy();
+});
+
+const start = async (env: Record<string, string> = {}): Promise<Desktop> => {
+  const desktop = await openDesktop({
+    shell,
+    env,
+    now: () => 1_750_000_000_000,
+    chance: () => 0.5,
+    probe: async () => true,
+  });
+  if (desktop === null) throw new Error('it already runs');
+  return desktop;
+};
+const server = (): FakeServer => shell.servers.at(-1) as FakeServer;
+const manager = (): FakeWindow => shell.windows[0] as FakeWindow;
+const soon = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+const local = { url: 'app://fynlo/attention.html', isMainFrame: true };
+const ask = (channel: string, payload?: unknown, from = local): unknown => shell.answers.get(channel)?.(from, payload);
+const tooltip = (): string => shell.trays.at(-1)?.tooltip ?? '';
+
+test('a second start brings the first one to the front and leaves', async () => {
+  await start();
+  const second = new FakeShell();
+  second.first = false;
+  const none = await openDesktop({
+    shell: second,
+    env: {},
+    now: Date.now,
+    chance: Math.random,
+    probe: async () => true,
+  });
+  expect([none, second.exits, second.servers.length, second.windows.length]).toEqual([null, [0], 0, 0]);
+  second.tidy();
+
+  const shown = manager().shown;
+  shell.secondStart();
+  expect(manager().shown).toBe(shown + 1);
+});
+
+test('the window says that the server is starting, and becomes the manager’s window when it answers', async () => {
+  await start();
+  expect(manager().loaded).toEqual(['app://fynlo/starting.html']);
+  expect(server().entry).toBe(path.join(shell.folder, 'resources/app.asar.unpacked/out/store-server/entry.mjs'));
+  expect(server().args).toEqual(['--data-dir', path.join(shell.about.userData, 'store')]);
+  server().ready();
+  await soon();
+  expect(manager().loaded.at(-1)).toBe('http://127.0.0.1:8000/manager');
+  expect(tooltip()).toBe('Fynlo: The restaurant’s server is running.');
+});
+
+test('when the server falls the manager’s page stays, with whatever is unsaved in it', async () => {
+  await start();
+  server().ready();
+  await soon();
+  server().exits(1);
+  await soon(300);
+  server().ready();
+  await soon();
+  expect(shell.servers).toHaveLength(2);
+  expect(manager().loaded).toHaveLength(2);
+  expect((manager().told as DesktopState[]).map(({ phase }) => phase)).toEqual(
+    expect.arrayContaining(['starting', 'ready']),
+  );
+});
+
+test('a page that cannot be loaded is tried again', async () => {
+  await start();
+  server().ready();
+  await soon();
+  manager().happens('failed', 'http://127.0.0.1:8000/manager');
+  expect(manager().loaded.at(-1)).toBe('app://fynlo/starting.html');
+  await soon(2_100);
+  expect(manager().loaded.at(-1)).toBe('http://127.0.0.1:8000/manager');
+});
+
+test('a page that keeps dying is not loaded for ever', async () => {
+  await start();
+  for (let n = 0; n < 10; n += 1) manager().happens('gone', 'crashed');
+  expect(manager().reloads).toBe(3);
+  await soon(61_000);
+  manager().happens('gone', 'oom');
+  expect(manager().reloads).toBe(4);
+});
+
+test('a server that cannot start gets a window of its own, with its sentence and its last words', async () => {
+  await start();
+  server().writes('{"level":50,"time":"2025-06-18T18:00:00.000Z","msg":"no room","port":8000}\n');
+  server().says({ type: 'failed', sentence: 'Port 8000 is taken by "httpd" (process 4).' });
+  server().exits(1);
+  const attention = shell.windows[1] as FakeWindow;
+  expect(attention.loaded).toEqual(['app://fynlo/attention.html']);
+  expect(tooltip()).toBe('Fynlo: Port 8000 is taken by "httpd" (process 4).');
+  expect(ask(channels.readState)).toEqual({
+    phase: 'attention',
+    sentence: 'Port 8000 is taken by "httpd" (process 4).',
+    hint: expect.stringContaining('Put it right, then start again.'),
+    lines: ['18:00:00 error: no room (port: 8000)'],
+    version: '1.2.3',
+  });
+  const crashes = path.join(shell.about.logs, 'crashes');
+  expect(readFileSync(path.join(crashes, readdirSync(crashes)[0] ?? ''), 'utf8')).toContain('no room');
+
+  ask(channels.act, 'start-server');
+  expect(shell.servers).toHaveLength(2);
+  server().ready();
+  await soon();
+  expect(attention.open, 'it closes by itself once all is well').toBe(false);
+  expect(manager().loaded.at(-1)).toBe('http://127.0.0.1:8000/manager');
+});
+
+test('closing the window hides it, and says once that the server goes on', async () => {
+  await start();
+  manager().close();
+  manager().close();
+  expect([manager().open, manager().hidden]).toEqual([true, 2]);
+  expect(shell.notified).toEqual(['Fynlo keeps running']);
+  shell.activate();
+  expect(manager().shown).toBe(2);
+});
+
+test('quitting asks, because iPads depend on it, and waits until the server has stopped', async () => {
+  await start();
+  server().ready();
+  await soon();
+  shell.click('Quit Fynlo…');
+  shell.click('Quit Fynlo…');
+  await soon();
+  expect(shell.asked.map(({ message }) => message)).toEqual(['Quit Fynlo and stop the restaurant’s server?']);
+  expect([shell.quits, server().sent.some(({ type }) => type === 'shutdown')]).toEqual([0, false]);
+
+  shell.answerTo = () => 1;
+  shell.click('Quit Fynlo…');
+  await soon();
+  expect(server().sent.at(-1)).toEqual({ type: 'shutdown' });
+  expect(shell.quits).toBe(0);
+  server().exits(0);
+  await soon();
+  expect(shell.quits).toBe(1);
+});
+
+test('a server that does not run is not asked about', async () => {
+  await start();
+  server().says({ type: 'failed', sentence: 'The disk is full.' });
+  server().exits(1);
+  ask(channels.act, 'quit');
+  await soon();
+  expect([shell.asked, shell.quits]).toEqual([[], 1]);
+});
+
+test('when the computer is switched off nobody is asked', async () => {
+  await start();
+  server().ready();
+  await soon();
+  shell.power.shutdown();
+  server().exits(0);
+  await soon();
+  expect([shell.asked, shell.quits]).toEqual([[], 1]);
+});
+
+test('the computer stays awake while somebody is being served, and the server hears that it slept', async () => {
+  await start();
+  server().ready();
+  server().service = { ...atRest, open_shifts: 1 };
+  await soon(5_100);
+  expect(shell.awake).toEqual([true]);
+  server().exits(1);
+  await soon(300);
+  expect(shell.awake, 'a restart in mid-service changes nothing').toEqual([true]);
+  server().ready();
+  await soon(5_100);
+  expect(shell.awake).toEqual([true, false]);
+  shell.power.suspend();
+  shell.power.resume();
+  expect(server().sent.some(({ type }) => type === 'resumed')).toBe(true);
+});
+
+test('where it stood it opens again', async () => {
+  await start();
+  manager().at = { x: 300, y: 200, width: 1100, height: 720, maximized: true };
+  manager().happens('placed', undefined);
+  await soon(600);
+  shell.servers.length = 0;
+  const again = new FakeShell();
+  again.about = { ...again.about, userData: shell.about.userData };
+  await openDesktop({ shell: again, env: {}, now: Date.now, chance: Math.random, probe: async () => true });
+  expect(again.windows[0]).toMatchObject({ look: { x: 300, y: 200, width: 1100, height: 720 }, maximized: true });
+  again.tidy();
+});
+
+test('started with the computer, it shows no window', async () => {
+  shell.about = { ...shell.about, args: ['--hidden', '--demo'] };
+  await start();
+  expect(shell.windows).toEqual([]);
+  expect(server().args).toEqual(['--demo', '--data-dir', path.join(shell.about.userData, 'demo')]);
+  shell.click('Open Fynlo');
+  expect(manager().shown).toBe(1);
+});
+
+test('start with this computer is switched in the menu, and the menu shows it', async () => {
+  await start();
+  const line = () => shell.trays.at(-1)?.menu.find(({ label }) => label === 'Start with this computer');
+  expect(line()?.checked).toBe(false);
+  shell.click('Start with this computer');
+  expect(line()?.checked).toBe(true);
+  expect(existsSync(path.join(shell.about.home, '.config/autostart/fynlo.desktop'))).toBe(true);
+});
+
+test('a slip of ours is written down, and the restaurant goes on', async () => {
+  const desktop = await start();
+  desktop.broke(new Error('a menu that is no menu'));
+  desktop.broke('a string');
+  shell.processGone('GPU: crashed');
+  const log = readFileSync(path.join(shell.about.logs, 'desktop.log'), 'utf8');
+  expect(log).toContain('a menu that is no menu');
+  expect(log).toContain('GPU: crashed');
+  expect(shell.dumps).toBe(path.join(shell.about.logs, 'crashes'));
+  expect(shell.quits).toBe(0);
+});
+
+test('what the server writes is kept in files that can be shown', async () => {
+  await start();
+  server().writes('first words\n');
+  ask(channels.act, 'show-logs');
+  expect(readFileSync(path.join(shell.about.logs, 'server.log'), 'utf8')).toBe('first words\n');
+  expect(shell.shownFolders).toEqual([shell.about.logs]);
+});

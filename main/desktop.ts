@@ -1,0 +1,186 @@
+import path from 'node:path';
+import type { MenuItemConstructorOptions } from 'electron';
+import { type Autostart, createAutostart, HIDDEN } from './autostart.ts';
+import type { Act, DesktopState } from './channels.ts';
+import { CrashReports } from './crash-reports.ts';
+import { answerPages } from './ipc.ts';
+import { createLocalPages } from './local-pages.ts';
+import { Memory } from './memory.ts';
+import { menuBar } from './menu.ts';
+import { createPolicy } from './policy.ts';
+import { watchPower } from './power.ts';
+import { RotatingFile } from './rotating-file.ts';
+import { serverArguments } from './server-arguments.ts';
+import type { Shell } from './shell.ts';
+import { Supervisor } from './supervisor.ts';
+import { trayFace } from './tray.ts';
+import { Windows } from './windows.ts';
+import { inWords } from './words.ts';
+
+export interface DesktopDeps {
+  readonly shell: Shell;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly chance: () => number;
+  /** Whether the server at this address is healthy. Never rejects. */
+  readonly probe: (url: string) => Promise<boolean>;
+}
+
+export interface Desktop {
+  readonly supervisor: Supervisor;
+  /** Something broke that nobody caught: noted here, while the restaurant goes on. */
+  broke(error: unknown): void;
+}
+
+/**
+ * The desktop app: one instance, the supervised store server, its tray, its windows. Reading it is the tour.
+ * @returns null when the app already runs; that one comes to the front instead
+ */
+export async function openDesktop({ shell, env, now, chance, probe }: DesktopDeps): Promise<Desktop | null> {
+  const { about } = shell;
+  // 1. One instance only: two would fight for the same data folder.
+  let comeToFront = (): void => undefined;
+  if (!shell.claimFirst(() => comeToFront())) {
+    shell.exit(0);
+    return null;
+  }
+
+  // 2. What is written down, on this computer only.
+  const ownLog = new RotatingFile(path.join(about.logs, 'desktop.log'));
+  const serverLog = new RotatingFile(path.join(about.logs, 'server.log'));
+  const log = (message: string): void => ownLog.write(`${new Date(now()).toISOString()} ${message}\n`);
+  const crashes = new CrashReports(path.join(about.logs, 'crashes'), about.version, now);
+  shell.keepCrashDumps(path.join(about.logs, 'crashes'));
+  const memory = new Memory(path.join(about.userData, 'desktop.json'));
+
+  // 3. The store server, in a process of its own.
+  const appFiles = path.join(about.appPath, 'out');
+  const entry = path.join(appFiles.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'), 'store-server', 'entry.mjs');
+  const supervisor = new Supervisor({
+    fork: () => shell.fork(entry, serverArguments(about.args, about.userData, env)),
+    probe,
+    chance,
+    log,
+    output: (text) => serverLog.write(text),
+  });
+  const state = (): DesktopState => inWords(supervisor.state(), supervisor.lines(), about.version);
+  const managerUrl = (): string | null => {
+    const { url } = supervisor.state();
+    return url === null ? null : new URL('manager', url).href;
+  };
+
+  await shell.ready();
+
+  // 4. What pages may do, before there is one.
+  const policy = createPolicy(() => supervisor.state().url);
+  shell.guard(policy);
+  shell.serveLocal(createLocalPages(path.join(appFiles, 'main', 'pages')));
+  const act = (what: Act): void => {
+    if (what === 'start-server') supervisor.start();
+    else if (what === 'show-logs') shell.showFolder(about.logs);
+    else shell.quit();
+  };
+  answerPages({ shell, policy, state, act, log });
+
+  // 5. Windows, menu, tray.
+  const preload = path.join(appFiles, 'main', 'preload.cjs');
+  const windows = new Windows({ shell, memory, preload, log });
+  const autostart = createAutostart(shell, env['XDG_CONFIG_HOME']);
+  const acts = {
+    openManager: () => windows.showManager(),
+    openAttention: () => windows.showAttention(),
+    startServer: () => supervisor.start(),
+    showLogs: () => act('show-logs'),
+    quit: () => shell.quit(),
+  };
+  const showMenus = (): void => {
+    const more = [autostartLine(autostart, log, () => showMenus())];
+    shell.setMenu(menuBar(acts, more, about.packaged));
+    shell.showTray(trayFace(supervisor.state(), acts, more), acts.openManager);
+  };
+  comeToFront = acts.openManager;
+  shell.onActivate(acts.openManager);
+  let lastPhase = supervisor.state().phase;
+  supervisor.onChange((now) => {
+    if (now.phase === 'attention' && lastPhase !== 'attention') crashes.write(state().sentence, supervisor.lines());
+    lastPhase = now.phase;
+    windows.stateChanged(state(), managerUrl());
+    showMenus();
+  });
+  showMenus();
+
+  // 6. Power, and the way out.
+  const leave = leaving(shell, supervisor, windows);
+  shell.onQuit(leave.asked);
+  watchPower(shell, supervisor, leave.atOnce);
+  shell.onProcessGone((what) => log(`a process ended: ${what}`));
+
+  supervisor.start();
+  if (!about.args.includes(HIDDEN)) windows.showManager();
+  return {
+    supervisor,
+    broke(error) {
+      const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      log(`a mistake of ours: ${told}`);
+      crashes.write(told, supervisor.lines());
+    },
+  };
+}
+
+function autostartLine(
+  autostart: Autostart,
+  log: (message: string) => void,
+  redraw: () => void,
+): MenuItemConstructorOptions {
+  return {
+    label: 'Start with this computer',
+    type: 'checkbox',
+    checked: autostart.isOn(),
+    click: () => {
+      try {
+        autostart.set(!autostart.isOn());
+      } catch (error) {
+        log(`start with this computer could not be changed: ${String(error)}`);
+      }
+      redraw();
+    },
+  };
+}
+
+/** iPads depend on the server, so leaving is asked about and waits until it has stopped. */
+function leaving(shell: Shell, supervisor: Supervisor, windows: Windows) {
+  let mayGo = false;
+  let asking = false;
+  const go = async (): Promise<void> => {
+    windows.leave();
+    await supervisor.stop();
+    mayGo = true;
+    shell.quit();
+  };
+  const ask = async (): Promise<void> => {
+    const { phase } = supervisor.state();
+    const answer =
+      phase === 'attention' || phase === 'stopped'
+        ? 1
+        : await shell.ask({
+            message: 'Quit Fynlo and stop the restaurant’s server?',
+            detail: 'iPads cannot send orders to the kitchen, and nothing prints, until it is started again.',
+            buttons: ['Keep running', 'Stop and quit'],
+          });
+    asking = false;
+    if (answer === 1) await go();
+  };
+  return {
+    asked(hold: () => void): void {
+      if (mayGo) return;
+      hold();
+      if (asking || supervisor.state().phase === 'stopping') return;
+      asking = true;
+      void ask();
+    },
+    /** The computer itself is being switched off: nobody is there to be asked. */
+    atOnce: (): void => void go(),
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type Act, acts, channels, type DesktopState } from './channels.ts';
+import type { Policy } from './policy.ts';
+import type { Sender, Shell } from './shell.ts';
+
+export interface IpcDeps {
+  readonly shell: Pick<Shell, 'answer'>;
+  readonly policy: Policy;
+  readonly state: () => DesktopState;
+  readonly act: (what: Act) => void;
+  readonly log: (message: string) => void;
+}
+
+/** What each channel takes. */
+const inputs = {
+  readState: z.undefined(),
+  act: z.enum(acts),
+} as const satisfies Record<keyof typeof channels, z.ZodType>;
+
+/** Quitting stops every iPad: only the app's own page offers it, and the menu, which asks. */
+const onlyOnOwnPages: readonly Act[] = ['quit'];
+
+/** Registers every channel. A page of elsewhere, a frame inside a page, or a message of another shape gets an error. */
+export function answerPages({ shell, policy, state, act, log }: IpcDeps): void {
+  const on = <Name extends keyof typeof channels>(
+    name: Name,
+    answer: (input: z.infer<(typeof inputs)[Name]>, from: Sender) => unknown,
+  ): void => {
+    shell.answer(channels[name], (from, payload) => {
+      if (!from.isMainFrame || !policy.mayNavigate(from.url)) {
+        log(`refused ${channels[name]} from ${from.url.slice(0, 200)}`);
+        throw new Error('This page may not ask that.');
+      }
+      const read = inputs[name].safeParse(payload);
+      if (!read.success) throw new Error('That is not how this is asked.');
+      return answer(read.data as z.infer<(typeof inputs)[Name]>, from);
+    });
+  };
+  on('readState', state);
+  on('act', (what, from) => {
+    if (onlyOnOwnPages.includes(what) && !policy.isLocal(from.url)) throw new Error('This page may not ask that.');
+    act(what);
+  });
+}

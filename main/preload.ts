@@ -1,0 +1,10 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { channels, type DesktopBridge, type DesktopState, STATE_CHANGED } from './channels.ts';
+
+/** The only thing of the desktop app that a page can reach; each call is checked again on the other side. */
+const bridge: DesktopBridge = {
+  state: () => ipcRenderer.invoke(channels.readState) as Promise<DesktopState>,
+  onState: (listener) => void ipcRenderer.on(STATE_CHANGED, (_event, state: DesktopState) => listener(state)),
+  act: (what) => ipcRenderer.invoke(channels.act, what) as Promise<void>,
+};
+contextBridge.exposeInMainWorld('fynlo', bridge);
