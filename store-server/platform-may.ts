@@ -7,7 +7,7 @@ import type { AllowList } from './relay-link/inbox.ts';
 
 /** What the platform may do in a store, by the name it asks under. What is in no row, it may not. */
 export const platformMay: AllowList = {
-  'menu.change_price': {
+  'menu.change_product': {
     command: changeProduct as unknown as Command,
     input: z.strictObject({ product_id: Uuid, price_minor: MinorUnits }),
     entityId: ({ product_id }) => String(product_id),

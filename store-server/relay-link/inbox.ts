@@ -35,6 +35,7 @@ const platformActor = (permission: Permission): Actor => ({
 
 interface Pinned {
   readonly storeId: string;
+  readonly relayId: string;
   readonly relayPublicKey: string;
 }
 
@@ -64,13 +65,13 @@ export type Inbox = ReturnType<typeof createInbox>;
 /** Commands from the platform: checked, run through the one door, answered. */
 export function createInbox({ core, allowed, log, now }: InboxDeps) {
   /** @throws Problem for a command that this store does not do */
-  function checked(sent: RelayCommand, { storeId, relayPublicKey }: Pinned) {
+  function checked(sent: RelayCommand, { storeId, relayId, relayPublicKey }: Pinned) {
     const { signature, ...unsigned } = sent;
     if (!isSignedBy(relayPublicKey, commandText(storeId, unsigned), signature)) throw new Problem('PROOF_WRONG');
     const row = Object.hasOwn(allowed, sent.command) ? allowed[sent.command] : undefined;
     if (row === undefined) throw new Problem('COMMAND_NOT_ALLOWED');
     // Held back until a later one was done, it would undo that one.
-    const late = now() > sent.not_after || sent.n <= lastTaken(core.connection());
+    const late = now() > sent.not_after || sent.n <= lastTaken(core.connection(), relayId);
     if (late) throw new Problem('COMMAND_TOO_LATE');
     const input = row.input.safeParse(sent.input);
     if (!input.success) throw new Problem('VALIDATION_ERROR', { field: input.error.issues[0]?.path.join('.') ?? '' });
@@ -106,12 +107,12 @@ export function createInbox({ core, allowed, log, now }: InboxDeps) {
         const { command_id: id, n, command } = sent;
         // A forged command gets no verdict: whoever made it must not use up the number of a real one.
         if (verdict.code === 'PROOF_WRONG') log('warn', 'a command that the relay has not signed was ignored', { id });
-        else await core.execute(keepVerdict, systemCaller(), { id, n, command, ...verdict });
+        else await core.execute(keepVerdict, systemCaller(), { id, relayId: pinned.relayId, n, command, ...verdict });
       }
     },
     /** Verdicts the relay has not confirmed yet. */
-    verdicts: (most: number): RelayVerdict[] =>
-      verdictsToSend(core.connection(), most).map(({ id, outcome, code, sentence }) => ({
+    verdicts: (relayId: string, most: number): RelayVerdict[] =>
+      verdictsToSend(core.connection(), relayId, most).map(({ id, outcome, code, sentence }) => ({
         command_id: id,
         outcome,
         ...(code === null ? {} : { problem: { code, message: sentence ?? '' } }),

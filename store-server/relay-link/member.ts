@@ -49,13 +49,13 @@ export function memberTalk(deps: MemberDeps): MemberTalk {
 
   return {
     async exchange() {
-      const said = { live: deps.live(), verdicts: inbox.verdicts(relayLimits.verdictsAtOnce) };
+      const said = { live: deps.live(), verdicts: inbox.verdicts(member.relayId, relayLimits.verdictsAtOnce) };
       const body = Buffer.from(JSON.stringify(said));
       const answer = await session.post(relayPaths.exchange, { body }, Exchanged, signal);
       position.believe(answer.acked_seq, answer.acked_hash);
       try {
         await inbox.confirmed(answer.acknowledged);
-        await inbox.take(answer.commands, { storeId, relayPublicKey: member.relayPublicKey });
+        await inbox.take(answer.commands, { storeId, ...member });
       } catch (error) {
         log('warn', 'a command from the platform could not be done yet', { reason: String(error) });
       }

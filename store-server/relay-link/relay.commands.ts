@@ -30,6 +30,7 @@ export const noteCursor = defineCommand({
 
 const NewVerdict = z.object({
   id: z.string(),
+  relayId: z.string(),
   n: z.int(),
   command: z.string(),
   outcome: z.enum(['applied', 'duplicate', 'refused']),

@@ -7,6 +7,8 @@ export type Membership = typeof relayMembershipTable.$inferSelect;
 export type RelayCursor = typeof relayCursorTable.$inferSelect;
 export type InboxRow = typeof relayInboxTable.$inferSelect;
 
+const ofRelay = eq(relayInboxTable.relayId, sql.placeholder('relayId'));
+
 const theMembership = prepared((orm) => orm.select().from(relayMembershipTable).limit(1).prepare());
 const theCursor = prepared((orm) => orm.select().from(relayCursorTable).limit(1).prepare());
 const verdictById = prepared((orm) =>
@@ -20,7 +22,7 @@ const unacknowledged = prepared((orm) =>
   orm
     .select()
     .from(relayInboxTable)
-    .where(isNull(relayInboxTable.acknowledgedAt))
+    .where(and(ofRelay, isNull(relayInboxTable.acknowledgedAt)))
     .orderBy(asc(relayInboxTable.n))
     .limit(sql.placeholder('most'))
     .prepare(),
@@ -36,11 +38,13 @@ const highest = prepared((orm) =>
   orm
     .select({ n: max(relayInboxTable.n) })
     .from(relayInboxTable)
+    .where(ofRelay)
     .prepare(),
 );
 
-/** The highest number of a command that was answered; 0 before the first. */
-export const lastTaken = (connection: Connection): number => highest(connection).get()?.n ?? 0;
+/** The highest number of a relay's command that was answered; 0 before the first. */
+export const lastTaken = (connection: Connection, relayId: string): number =>
+  highest(connection).get({ relayId })?.n ?? 0;
 
 /** The relay that the store belongs to, or undefined. */
 export const membership = (connection: Connection): Membership | undefined => theMembership(connection).get();
@@ -51,9 +55,9 @@ export const relayCursor = (connection: Connection): RelayCursor | undefined => 
 export const verdictOf = (connection: Connection, commandId: string): InboxRow | undefined =>
   verdictById(connection).get({ id: commandId });
 
-/** Verdicts that the relay has not confirmed, the oldest command first. */
-export const verdictsToSend = (connection: Connection, most: number): InboxRow[] =>
-  unacknowledged(connection).all({ most });
+/** Verdicts that a relay has not confirmed, the oldest command first. */
+export const verdictsToSend = (connection: Connection, relayId: string, most: number): InboxRow[] =>
+  unacknowledged(connection).all({ relayId, most });
 
 export const isUnacknowledged = (connection: Connection, commandId: string): boolean =>
   waitingById(connection).get({ id: commandId }) !== undefined;

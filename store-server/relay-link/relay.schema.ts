@@ -24,6 +24,8 @@ export const relayCursorTable = sqliteTable('relay_cursor', {
 /** What became of each command from the platform, sent to the relay until it has confirmed it. */
 export const relayInboxTable = sqliteTable('relay_inbox', {
   id: text('id').primaryKey(),
+  /** Each relay counts its commands from 1. */
+  relayId: text('relay_id').notNull(),
   n: integer('n').notNull(),
   command: text('command').notNull(),
   outcome: text('outcome').$type<'applied' | 'duplicate' | 'refused'>().notNull(),

@@ -41,7 +41,7 @@ const recorded = () =>
     .map((entry) => [entry.actor_id, entry.origin]);
 
 test('a price set by the platform is the price at once; the journal says who it was', async () => {
-  expect(await verdictOn(relay.command(1, 'menu.change_price', setTo(3_333)))).toEqual(['applied', null]);
+  expect(await verdictOn(relay.command(1, 'menu.change_product', setTo(3_333)))).toEqual(['applied', null]);
   expect(await price()).toBe(33.33);
   await caughtUp(store, relay);
   expect(recorded()).toEqual([['platform', 'relay']]);
@@ -49,7 +49,7 @@ test('a price set by the platform is the price at once; the journal says who it 
 
 test('a command that comes again and again is done once', async () => {
   relay.deaf = true;
-  const command = relay.command(1, 'menu.change_price', setTo(3_333));
+  const command = relay.command(1, 'menu.change_product', setTo(3_333));
   await verdictOn(command);
   await client.must('PUT', `products/${steak.uuid}`, { price: 30 });
   await soon(() => expect(relay.verdicts.length).toBeGreaterThan(4));
@@ -68,7 +68,7 @@ test('a command that comes again and again is done once', async () => {
 });
 
 test('done, but stopped before the verdict was kept: the verdict is that it was done', async () => {
-  const command = relay.command(1, 'menu.change_price', setTo(3_333));
+  const command = relay.command(1, 'menu.change_product', setTo(3_333));
   await verdictOn(command);
   const { sqlite } = store.server.core.connection();
   relay.verdicts = [];
@@ -83,10 +83,10 @@ test('a price that somebody changed meanwhile is not overwritten when the platfo
   const { core } = store.server;
   const base = versionOf(core.connection(), steak.uuid);
   await client.must('PUT', `products/${steak.uuid}`, { price: 31 });
-  const stale = relay.command(1, 'menu.change_price', setTo(3_333), { base_version: base });
+  const stale = relay.command(1, 'menu.change_product', setTo(3_333), { base_version: base });
   expect(await verdictOn(stale)).toEqual(['refused', 'VERSION_CONFLICT']);
   const version = versionOf(core.connection(), steak.uuid);
-  const fresh = relay.command(2, 'menu.change_price', setTo(3_333), { base_version: version });
+  const fresh = relay.command(2, 'menu.change_product', setTo(3_333), { base_version: version });
   expect(await verdictOn(fresh)).toEqual(['applied', null]);
   expect(await price()).toBe(33.33);
 });
@@ -94,28 +94,28 @@ test('a price that somebody changed meanwhile is not overwritten when the platfo
 test.each([
   ['what is in no row', 'orders.cancel', {}, 'COMMAND_NOT_ALLOWED'],
   ['a name that every object has', 'constructor', {}, 'COMMAND_NOT_ALLOWED'],
-  ['more than the price', 'menu.change_price', { product_id: '', price_minor: 1, name: 'x' }, 'VALIDATION_ERROR'],
-  ['a price below nothing', 'menu.change_price', { price_minor: -1 }, 'VALIDATION_ERROR'],
+  ['more than the price', 'menu.change_product', { product_id: '', price_minor: 1, name: 'x' }, 'VALIDATION_ERROR'],
+  ['a price below nothing', 'menu.change_product', { price_minor: -1 }, 'VALIDATION_ERROR'],
   [
     'a dish that is not there',
-    'menu.change_price',
+    'menu.change_product',
     { product_id: '00000000-0000-7000-8000-000000000000' },
     'NOT_FOUND',
   ],
 ])('%s is refused', async (_, name, input, code) => {
   const before = store.server.core.head().seq;
-  const command = relay.command(1, name, name === 'menu.change_price' ? { ...setTo(1), ...input } : input);
+  const command = relay.command(1, name, name === 'menu.change_product' ? { ...setTo(1), ...input } : input);
   expect(await verdictOn(command)).toEqual(['refused', code]);
   expect(await price()).toBe(steak.price);
   expect(store.server.core.head().seq).toBe(before);
 });
 
 test('what comes after its time is refused, and so is one held back until a later one was done', async () => {
-  const late = relay.command(1, 'menu.change_price', setTo(1), { not_after: store.clock.now() - 1 });
+  const late = relay.command(1, 'menu.change_product', setTo(1), { not_after: store.clock.now() - 1 });
   expect(await verdictOn(late)).toEqual(['refused', 'COMMAND_TOO_LATE']);
-  const held = relay.command(2, 'menu.change_price', setTo(2));
+  const held = relay.command(2, 'menu.change_product', setTo(2));
   relay.commands = [];
-  const later = relay.command(3, 'menu.change_price', setTo(3_333));
+  const later = relay.command(3, 'menu.change_product', setTo(3_333));
   expect(await verdictOn(later)).toEqual(['applied', null]);
   relay.commands = [held];
   expect(await verdictOn(held)).toEqual(['refused', 'COMMAND_TOO_LATE']);
@@ -123,8 +123,8 @@ test('what comes after its time is refused, and so is one held back until a late
 });
 
 test('commands are done in their order, however they come', async () => {
-  const second = relay.command(2, 'menu.change_price', setTo(2_222));
-  const first = relay.command(1, 'menu.change_price', setTo(1_111));
+  const second = relay.command(2, 'menu.change_product', setTo(2_222));
+  const first = relay.command(1, 'menu.change_product', setTo(1_111));
   expect([await verdictOn(second), await verdictOn(first)]).toEqual([
     ['applied', null],
     ['applied', null],
@@ -134,7 +134,7 @@ test('commands are done in their order, however they come', async () => {
 
 test('a command that the relay’s own key has not signed, for this store, word for word, is as if it had not come', async () => {
   const stranger = generateKeyPairSync('ed25519').privateKey;
-  const real = relay.command(1, 'menu.change_price', setTo(9));
+  const real = relay.command(1, 'menu.change_product', setTo(9));
   const { signature, ...unsigned } = real;
   relay.commands = [
     { ...real, input: setTo(1) },
@@ -152,7 +152,7 @@ test('a command that the relay’s own key has not signed, for this store, word 
   expect(await price()).toBe(steak.price);
   relay.commands = [];
   // None of them used up the number of a real one.
-  expect(await verdictOn(relay.command(1, 'menu.change_price', setTo(3_333)))).toEqual(['applied', null]);
+  expect(await verdictOn(relay.command(1, 'menu.change_product', setTo(3_333)))).toEqual(['applied', null]);
 });
 
 test('while the disk is full a command waits, and is done when it works again', async () => {
@@ -166,7 +166,7 @@ test('while the disk is full a command waits, and is done when it works again', 
       return (execute as (...all: unknown[]) => unknown)(command, ...rest);
     },
   });
-  const command = relay.command(1, 'menu.change_price', setTo(3_333));
+  const command = relay.command(1, 'menu.change_product', setTo(3_333));
   const heard = relay.requests.filter((path) => path === relayPaths.exchange).length;
   await soon(() =>
     expect(relay.requests.filter((path) => path === relayPaths.exchange).length).toBeGreaterThan(heard + 2),

@@ -18,6 +18,7 @@ CREATE TABLE "relay_cursor" (
 --> statement-breakpoint
 CREATE TABLE "relay_inbox" (
   "id" TEXT NOT NULL PRIMARY KEY,
+  "relay_id" TEXT NOT NULL,
   "n" INTEGER NOT NULL,
   "command" TEXT NOT NULL,
   "outcome" TEXT NOT NULL CHECK ("outcome" IN ('applied', 'duplicate', 'refused')),
@@ -27,4 +28,6 @@ CREATE TABLE "relay_inbox" (
   "acknowledged_at" INTEGER
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX "relay_inbox_waiting" ON "relay_inbox" ("n") WHERE "acknowledged_at" IS NULL;
+CREATE INDEX "relay_inbox_number" ON "relay_inbox" ("relay_id", "n");
+--> statement-breakpoint
+CREATE INDEX "relay_inbox_waiting" ON "relay_inbox" ("relay_id", "n") WHERE "acknowledged_at" IS NULL;
