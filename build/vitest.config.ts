@@ -4,11 +4,21 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['store-server/**/*.test.ts', 'main/**/*.test.ts', 'test/**/*.test.ts', 'build/**/*.test.ts'],
+    include: [
+      'store-server/**/*.test.ts',
+      'main/**/*.test.ts',
+      'cloud-relay/**/*.test.ts',
+      'test/**/*.test.ts',
+      'build/**/*.test.ts',
+    ],
     // Electron's own program is not needed for any test here.
     alias: { electron: fileURLToPath(new URL('../test/stubs/electron.ts', import.meta.url)) },
     // Proofs take minutes and some need root: `npm run proof:ci` runs them.
     exclude: ['**/node_modules/**', 'test/proof/**'],
+    globalSetup: [
+      fileURLToPath(new URL('./vitest/postgres.ts', import.meta.url)),
+      fileURLToPath(new URL('./vitest/chromium.ts', import.meta.url)),
+    ],
     // Generous, for a machine that is busy with something else: a test that hangs still ends.
     testTimeout: 90_000,
     hookTimeout: 60_000,
@@ -20,7 +30,7 @@ export default defineConfig({
     reporters: ['default', fileURLToPath(new URL('./vitest/summary-reporter.ts', import.meta.url))],
     coverage: {
       provider: 'v8',
-      include: ['store-server/**/*.ts', 'main/**/*.ts'],
+      include: ['store-server/**/*.ts', 'main/**/*.ts', 'cloud-relay/**/*.ts'],
       // Table definitions and the demo's data have no branches to get wrong.
       exclude: ['**/*.test.ts', '**/*.fixture.ts', 'store-server/demo/**', 'store-server/**/*.schema.ts'],
       reporter: ['text-summary', 'json-summary', 'html'],

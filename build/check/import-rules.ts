@@ -16,6 +16,7 @@ export function placeOf(file: string): Place | null {
   const [top, folder, ...rest] = file.split('/');
   if (top === 'build' || top === 'main') return { room: top };
   if (top === 'renderer' && folder !== undefined) return { room: `renderer.${folder}` };
+  if (top === 'cloud-relay') return { room: 'cloud-relay' };
   if (top !== 'store-server' || folder === undefined) return null;
   if (rest.length === 0) return { room: 'composition' };
   if (folder !== 'features') return { room: folder };
@@ -57,7 +58,7 @@ function findingsIn(source: Source): Finding[] {
 
 function refusal(file: string, from: Place, edge: Import): string | null {
   const target = resolve(file, edge.request);
-  if (from.room === 'composition' && target === 'package.json') return null; // the version
+  if (/^(composition|cloud-relay)$/.test(from.room) && target === 'package.json') return null; // the version
   if (target === null) return packageRefusal(file, from, edge);
   const room = rooms[from.room]!;
   const to = placeOf(target);

@@ -35,6 +35,7 @@ export const featureOrder = [
   'files',
   'notifications',
   'reports',
+  'backups',
   'platform',
 ] as const;
 
@@ -45,6 +46,12 @@ export const smallerRooms: readonly (readonly [pattern: RegExp, room: string])[]
   [/^main\/(electron-shell|preload)\.ts$/, 'main.electron'],
   // Reading what was recorded is open to many; recording is not.
   [/^store-server\/journal\/tail\.ts$/, 'journal.tail'],
+  // What the store and the relay have in common: the envelope, bodies, sockets, and how a process lives.
+  [
+    /^store-server\/http\/(answer|field-errors|flood-limit|json-body|own-hosts|paths|plain-json|security-headers|servers)\.ts$/,
+    'http.plain',
+  ],
+  [/^store-server\/(log|parent-port|db\/folder-lock)\.ts$/, 'process'],
   // What a feature may know of hardware: documents, models and addresses, none of which touches a device.
   [/^store-server\/hardware\/(printing\/ticket\.ts|printing\/wires\/address\.ts|models\/)/, 'hardware.plain'],
 ];
@@ -93,17 +100,28 @@ export const rooms: Readonly<Record<string, Room>> = {
     instead: 'hardware/ knows Ticket, Language and Wire. What a ticket says belongs to a feature.',
   },
   http: {
-    may: platform,
+    may: { ...platform, 'http.plain': 'all' },
     instead: "http/ translates and never decides: a feature's routes register themselves through server.ts.",
   },
-  realtime: { may: platform, instead: 'Sockets read facts from the journal; features tell facts and know no socket.' },
+  'http.plain': {
+    may: { ...base, http: 'types' },
+    instead: 'What the relay shares with the store knows neither journal nor features.',
+  },
+  process: {
+    may: {},
+    instead: 'The log, the parent process and the lock of a data folder know nothing of what runs here.',
+  },
+  realtime: {
+    may: { ...platform, 'http.plain': 'all' },
+    instead: 'Sockets read facts from the journal; features tell facts and know no socket.',
+  },
   sync: {
     may: platform,
     instead: 'Sync reaches a feature through execute() and the policies that server.ts hands over.',
   },
   'relay-link': { may: platform, instead: 'The relay gets whole journal entries; it needs nothing of a feature.' },
   compat: {
-    may: { ...platform, http: 'all' },
+    may: { ...platform, http: 'all', 'http.plain': 'all' },
     features: 'all',
     instead: 'compat/ translates to the commands and reads that a feature offers in its index.ts.',
   },
@@ -158,13 +176,13 @@ export const rooms: Readonly<Record<string, Room>> = {
     instead: 'A document turns values into a Ticket: the command loads them.',
   },
   'feature.routes': {
-    may: { ...base, http: 'all', db: 'types', 'journal.tail': 'all', 'hardware.plain': 'all' },
+    may: { ...base, http: 'all', 'http.plain': 'all', db: 'types', 'journal.tail': 'all', 'hardware.plain': 'all' },
     own: 'all',
     earlier: 'all',
     instead: 'A route only translates: offer a command or a read, and name it here.',
   },
   'feature.index': {
-    may: { contract: 'all', commands: 'types', jobs: 'types', http: 'types', realtime: 'types' },
+    may: { contract: 'all', commands: 'types', jobs: 'types', http: 'types', 'http.plain': 'types', realtime: 'types' },
     own: 'all',
     instead: 'index.ts only lists what the feature offers; code lives in its parts.',
   },
@@ -172,6 +190,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     may: {
       ...platform,
       http: 'all',
+      'http.plain': 'all',
       realtime: 'all',
       sync: 'all',
       'relay-link': 'all',
@@ -180,13 +199,20 @@ export const rooms: Readonly<Record<string, Room>> = {
       compat: 'all',
       demo: 'all',
       'status-page': 'all',
+      backups: 'all',
       'manager-window': 'all',
+      process: 'all',
     },
     features: 'all',
     instead: 'The composition root sees each feature through its index.ts only.',
   },
+  backups: {
+    may: { ...platform, process: 'types' },
+    features: 'all',
+    instead: 'backups/ looks after whole database files; what is in them belongs to the features.',
+  },
   'status-page': {
-    may: { ...platform, http: 'all', hardware: 'all', 'hardware.plain': 'all', demo: 'types' },
+    may: { ...platform, http: 'all', 'http.plain': 'all', hardware: 'all', 'hardware.plain': 'all', demo: 'types' },
     features: 'all',
     instead: 'The status page shows what features and virtual printers offer; it decides nothing.',
   },
@@ -211,6 +237,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     features: 'all',
     instead: 'The demo restaurant is made through the commands that a feature offers in its index.ts.',
   },
+  'cloud-relay': {
+    may: { ...base, 'http.plain': 'all', process: 'all' },
+    instead: 'The relay shares the language, the pure kernel and the envelope with the store, and nothing else.',
+  },
   main: {
     may: { contract: 'all', 'main.electron': 'all' },
     instead: 'The desktop app starts things and holds no restaurant knowledge: ask the server over its message port.',
@@ -221,7 +251,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'Electron is passed on here and nothing is decided: logic belongs in a class of main/ that is handed the Shell.',
   },
   build: {
-    may: { 'store-server': 'all' },
+    may: { 'cloud-relay': 'all', 'store-server': 'all' },
     instead: 'build/ holds tools; what runs in the restaurant lives in store-server/.',
   },
 };
@@ -245,18 +275,21 @@ export const packageHomes: Readonly<Record<string, readonly string[] | 'everywhe
     'commands',
     'jobs',
     'sync',
+    'relay-link',
     'tables',
     'feature.schema',
     'feature.reads',
     'feature.verbs',
   ],
-  'better-sqlite3': ['db'],
+  'better-sqlite3': ['db', 'process'],
   express: ['http'],
-  helmet: ['http'],
+  helmet: ['http.plain'],
+  pg: ['cloud-relay'],
+  'prom-client': ['cloud-relay'],
   ws: ['realtime'],
-  jose: ['http', 'feature.commands', 'feature.verbs'],
-  '@node-rs/argon2': ['feature.commands', 'feature.verbs'],
-  pino: ['composition'],
+  jose: ['http', 'cloud-relay', 'feature.commands', 'feature.verbs'],
+  '@node-rs/argon2': ['cloud-relay', 'feature.commands', 'feature.verbs'],
+  pino: ['process'],
   'bonjour-service': ['hardware'],
   sharp: ['hardware'],
   qrcode: ['hardware'],
@@ -268,7 +301,6 @@ export const packageHomes: Readonly<Record<string, readonly string[] | 'everywhe
 /** Disk, network and processes come in as arguments everywhere but here. */
 export const outsideWorld = {
   modules: [
-    'relay-link',
     'node:fs',
     'node:net',
     'node:http',
@@ -281,6 +313,9 @@ export const outsideWorld = {
   homes: [
     'db',
     'http',
+    'http.plain',
+    'process',
+    'cloud-relay',
     'realtime',
     'hardware',
     'hardware.plain',

@@ -3,7 +3,7 @@ import { type Finding, isNode, lineAt, type Source, type SyntaxNode, walk } from
 /** Where real time and real chance may come from, and why. Everyone else is handed a clock and ids. */
 const mayTouchReality: readonly (readonly [file: RegExp, why: string])[] = [
   [/^store-server\/kernel\//, 'the real clock and the real ids live here'],
-  [/^(main|store-server)\/entry\.ts$/, 'the process entry hands the real ones over'],
+  [/^(main|store-server|cloud-relay)\/entry\.ts$/, 'the process entry hands the real ones over'],
   [/^renderer\/api\/browser\.ts$/, 'the browser’s clock and chance, handed to the rest of the window'],
   [/^(build|test)\//, 'tools and tests run outside the restaurant'],
   [/\.(test|fixture)\.ts$/, 'tests run outside the restaurant'],

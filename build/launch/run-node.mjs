@@ -44,12 +44,12 @@ export async function runFile(file, args, how = {}) {
 }
 
 /**
- * `npm start` is npm, then us, then the server. A killed npm leaves us behind with another parent, and then nobody is
- * left who could be asked to stop the server.
+ * `npm start` is npm, then us, then the server; so is `npm run relay`. A killed npm leaves us behind with another
+ * parent, and then nobody is left who could be asked to stop the server.
  * @param {() => void} stop
  */
 function stopWithNpm(stop) {
-  if (process.env['npm_lifecycle_event'] !== 'start' || process.platform === 'win32') return;
+  if (!['start', 'relay'].includes(process.env['npm_lifecycle_event'] ?? '') || process.platform === 'win32') return;
   const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.ppid === parent) return;

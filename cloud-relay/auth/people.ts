@@ -1,0 +1,66 @@
+import { sha256 } from '../../store-server/kernel/hashing.ts';
+import type { Database, Sql } from '../db/database.ts';
+import type { Person } from '../http/route.ts';
+
+export interface PersonRow {
+  readonly personId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Person['role'];
+  readonly passwordHash: string;
+  readonly active: boolean;
+}
+
+const plainEmail = (email: string): string => email.trim().toLowerCase();
+
+/** How the directory knows an e-mail address. */
+export const emailDigest = (email: string): Buffer => sha256(`email ${plainEmail(email)}`);
+
+/** The tenant that somebody of this address belongs to. An address belongs to one tenant only. */
+export async function tenantOfEmail(database: Database, email: string): Promise<string | undefined> {
+  const row = await database.outside((sql) =>
+    sql.one<{ tenant: string }>("SELECT tenant_id AS tenant FROM directory WHERE kind = 'email' AND digest = $1", [
+      emailDigest(email),
+    ]),
+  );
+  return row?.tenant;
+}
+
+export const personByEmail = (sql: Sql, tenantId: string, email: string): Promise<PersonRow | undefined> =>
+  sql.one<PersonRow>(
+    `SELECT person_id AS "personId", email, name, role, password_hash AS "passwordHash", active
+     FROM person WHERE tenant_id = $1 AND email = $2`,
+    [tenantId, plainEmail(email)],
+  );
+
+export const personById = (sql: Sql, tenantId: string, personId: string): Promise<PersonRow | undefined> =>
+  sql.one<PersonRow>(
+    `SELECT person_id AS "personId", email, name, role, password_hash AS "passwordHash", active
+     FROM person WHERE tenant_id = $1 AND person_id = $2`,
+    [tenantId, personId],
+  );
+
+export interface NewPerson {
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Person['role'];
+  readonly passwordHash: string;
+  readonly now: number;
+}
+
+/** Adds somebody; false where the address is taken already, by this tenant or another. */
+export async function addPerson(sql: Sql, person: NewPerson): Promise<boolean> {
+  const { tenantId, personId, email, name, role, passwordHash, now } = person;
+  const free = await sql.run(
+    "INSERT INTO directory (kind, digest, tenant_id) VALUES ('email', $1, $2) ON CONFLICT DO NOTHING",
+    [emailDigest(email), tenantId],
+  );
+  if (free === 0) return false;
+  await sql.run(
+    'INSERT INTO person (tenant_id, person_id, email, name, role, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    [tenantId, personId, plainEmail(email), name, role, passwordHash, now],
+  );
+  return true;
+}

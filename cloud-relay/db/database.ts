@@ -1,0 +1,74 @@
+import pg from 'pg';
+import type { AppRole } from './migrate.ts';
+
+/** Statements inside one transaction. Every text is written out; values are parameters. */
+export interface Sql {
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** The only row, or undefined. */
+  one<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row | undefined>;
+  /** How many rows it touched. */
+  run(text: string, values?: readonly unknown[]): Promise<number>;
+}
+
+/** The relay's database as its application role. */
+export interface Database {
+  /**
+   * One transaction on behalf of one tenant. Row-level security shows it that tenant's rows and no others, whatever the
+   * statements say.
+   */
+  inTenant<Result>(tenantId: string, work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  /** One transaction without a tenant: only the few tables that belong to none have rows. */
+  outside<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Counts and money are whole numbers far below 2^53; a business day is a text, not an instant. */
+const parsers: Readonly<Record<number, (text: string) => unknown>> = { 20: Number, 1082: String };
+const MOST_CONNECTIONS = 10;
+/** Ms: longer than any statement of ours takes, shorter than a store waits. */
+const LONGEST_STATEMENT = 20_000;
+
+/** @param url of the owner, whose place the role takes */
+export function openDatabase(url: string, role: AppRole, onTrouble: (error: Error) => void): Database {
+  const address = new URL(url);
+  address.username = encodeURIComponent(role.name);
+  address.password = encodeURIComponent(role.password);
+  const pool = new pg.Pool({
+    connectionString: address.href,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: LONGEST_STATEMENT,
+    idle_in_transaction_session_timeout: LONGEST_STATEMENT,
+    types: { getTypeParser: ((oid: number) => parsers[oid] ?? pg.types.getTypeParser(oid)) as never },
+  });
+  pool.on('error', onTrouble);
+
+  async function transaction<Result>(tenantId: string | null, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      if (tenantId !== null) await client.query("SELECT set_config('fynlo.tenant', $1, true)", [tenantId]);
+      const result = await work(sqlOf(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((rollback: Error) => (broken = rollback));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  return {
+    inTenant: (tenantId, work) => transaction(tenantId, work),
+    outside: (work) => transaction(null, work),
+    close: () => pool.end(),
+  };
+}
+
+const sqlOf = (client: pg.PoolClient): Sql => ({
+  rows: async (text, values = []) => (await client.query(text, [...values])).rows,
+  one: async (text, values = []) => (await client.query(text, [...values])).rows[0],
+  run: async (text, values = []) => (await client.query(text, [...values])).rowCount ?? 0,
+});

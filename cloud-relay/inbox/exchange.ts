@@ -1,0 +1,87 @@
+import { type Exchange, type Exchanged, type RelayCommand, relayLimits } from '#contract/relay.ts';
+import { chainStart } from '../../store-server/kernel/journal-entry.ts';
+import type { Database, Sql } from '../db/database.ts';
+import type { ProvenStore } from '../ingest/stores.ts';
+
+/**
+ * One beat of a store: what it says of this moment is kept, verdicts are noted, waiting commands go down. It takes no
+ * lock that a batch holds, so the owner's view is never behind the backlog.
+ */
+export function exchange(database: Database, store: ProvenStore, said: Exchange, now: number): Promise<Exchanged> {
+  const { tenantId, storeId } = store;
+  return database.inTenant(tenantId, async (sql) => {
+    await keepLive(sql, store, said, now);
+    for (const verdict of said.verdicts)
+      await sql.run(
+        `UPDATE command SET outcome = $4, problem = $5, answered_at = $6
+         WHERE tenant_id = $1 AND store_id = $2 AND command_id = $3 AND outcome IS NULL`,
+        [
+          tenantId,
+          storeId,
+          verdict.command_id,
+          verdict.outcome,
+          verdict.problem === undefined ? null : JSON.stringify(verdict.problem).replaceAll('\\u0000', ''),
+          now,
+        ],
+      );
+    const head = await sql.one<{ seq: number; hash: Buffer }>(
+      'SELECT seq, hash FROM store_head WHERE tenant_id = $1 AND store_id = $2',
+      [tenantId, storeId],
+    );
+    const { seq, hash } = head ?? chainStart;
+    return {
+      acked_seq: seq,
+      acked_hash: hash.toString('hex'),
+      commands: await waitingCommands(sql, store, now),
+      // A verdict on a command that is not ours any more has nowhere to go: the store need not say it again.
+      acknowledged: said.verdicts.map(({ command_id }) => command_id),
+      next_in_ms: relayLimits.exchangeMs,
+    };
+  });
+}
+
+/** An older beat that arrives late does not take the place of a newer one of the same history. */
+async function keepLive(sql: Sql, { tenantId, storeId }: ProvenStore, { live }: Exchange, now: number): Promise<void> {
+  await sql.run(
+    `INSERT INTO store_live (tenant_id, store_id, heard_at, live) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (tenant_id, store_id) DO UPDATE SET heard_at = excluded.heard_at, live = excluded.live
+     WHERE (store_live.live ->> 'epoch') <> (excluded.live ->> 'epoch')
+       OR (store_live.live ->> 'head_seq')::bigint <= (excluded.live ->> 'head_seq')::bigint`,
+    [tenantId, storeId, now, JSON.stringify(live)],
+  );
+}
+
+interface CommandRow {
+  readonly commandId: string;
+  readonly n: number;
+  readonly command: string;
+  readonly input: Record<string, unknown>;
+  readonly baseVersion: number | null;
+  readonly notAfter: number;
+  readonly issuedBy: string;
+  readonly signature: string;
+}
+
+async function waitingCommands(sql: Sql, { tenantId, storeId }: ProvenStore, now: number): Promise<RelayCommand[]> {
+  const rows = await sql.rows<CommandRow>(
+    `SELECT command_id AS "commandId", n, command, input, base_version AS "baseVersion", not_after AS "notAfter",
+       issued_by AS "issuedBy", signature
+     FROM command WHERE tenant_id = $1 AND store_id = $2 AND outcome IS NULL AND not_after > $3 ORDER BY n LIMIT $4`,
+    [tenantId, storeId, now, relayLimits.commandsAtOnce],
+  );
+  if (rows.length > 0)
+    await sql.run(
+      'UPDATE command SET sent_at = $4 WHERE tenant_id = $1 AND store_id = $2 AND n = ANY($3) AND sent_at IS NULL',
+      [tenantId, storeId, rows.map(({ n }) => n), now],
+    );
+  return rows.map((row) => ({
+    command_id: row.commandId,
+    n: row.n,
+    command: row.command,
+    input: row.input,
+    ...(row.baseVersion === null ? {} : { base_version: row.baseVersion }),
+    not_after: row.notAfter,
+    issued_by: row.issuedBy,
+    signature: row.signature,
+  }));
+}

@@ -1,0 +1,60 @@
+import { relayLimits } from '#contract/relay.ts';
+import { hmacSha256 } from '../../store-server/kernel/hashing.ts';
+import type { Ids } from '../../store-server/kernel/ids.ts';
+import type { Sql } from '../db/database.ts';
+import type { RelayKeys } from '../keys.ts';
+
+/** Short, plain to say on the telephone and hard to mistake for one another. */
+const words = (
+  'ACORN AMBER APPLE APRIL ARROW ASPEN BADGE BAKER BASIL BEACH BERRY BIRCH BLOOM BRASS BREAD BRICK BRIDGE BROOK ' +
+  'CABIN CANAL CANDLE CANOE CARROT CASTLE CEDAR CHALK CHERRY CIDER CLOUD CLOVER COBALT COMET COPPER CORAL COTTON CRANE ' +
+  'CROWN CRYSTAL DAISY DESERT DOLPHIN DRAGON EAGLE ELDER EMBER FALCON FENNEL FERRY FIDDLE FLINT FOREST FOSSIL GARDEN ' +
+  'GARNET GINGER GLACIER GRANITE GRAPE HAMMER HARBOUR HAZEL HERON HONEY INDIGO ISLAND IVORY JASMINE JUNIPER KETTLE ' +
+  'LAGOON LANTERN LEMON LILAC LIME LINEN LOTUS MAGNET MANGO MAPLE MARBLE MEADOW MELON MINT MORNING MUSTARD NECTAR ' +
+  'NUTMEG OCEAN OLIVE ONYX ORANGE ORCHARD OTTER OYSTER PAPAYA PEPPER PLANET POPPY PRAIRIE QUARTZ QUILL RAVEN RIBBON ' +
+  'RIVER ROCKET ROSE RUBY SADDLE SAFFRON SAGE SALMON SILVER SPRUCE SUMMER SUNSET TEAPOT THYME TIGER TIMBER TULIP TUNDRA ' +
+  'VALLEY VELVET VIOLET WALNUT WILLOW WINTER'
+).split(' ');
+
+const WORDS = 3;
+const DAY_MS = 24 * 3_600_000;
+
+/** A number below `limit`, each equally likely. */
+function below(ids: Ids, limit: number): number {
+  const even = Math.floor(65_536 / limit) * limit;
+  for (;;) {
+    const drawn = ids.secret(2).readUInt16BE();
+    if (drawn < even) return drawn % limit;
+  }
+}
+
+/** Some 34 bits: far more than ten guesses a quarter of an hour find in the seven days that a code lives. */
+export function newClaimCode(ids: Ids): string {
+  const drawn = Array.from({ length: WORDS }, () => words[below(ids, words.length)]);
+  return [...drawn, 1000 + below(ids, 9000)].join('-');
+}
+
+export interface ClaimCodes {
+  /** How the database knows a code: keyed, since a short code alone would not hide behind a plain digest. */
+  digest(code: string): Buffer;
+  /** Makes a code for a tenant. @returns the code, shown this once, and when it runs out, epoch ms */
+  make(sql: Sql, tenantId: string, madeBy: string | null, now: number): Promise<{ code: string; expiresAt: number }>;
+}
+
+export function createClaimCodes(keys: RelayKeys, ids: Ids): ClaimCodes {
+  const keyed = hmacSha256(Buffer.from(keys.derived('claim codes'), 'base64url'));
+  return {
+    digest: keyed,
+    async make(sql, tenantId, madeBy, now) {
+      const code = newClaimCode(ids);
+      const digest = keyed(code);
+      const expiresAt = now + relayLimits.claimDays * DAY_MS;
+      await sql.run("INSERT INTO directory (kind, digest, tenant_id) VALUES ('claim', $1, $2)", [digest, tenantId]);
+      await sql.run(
+        'INSERT INTO claim_code (tenant_id, digest, made_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
+        [tenantId, digest, madeBy, now, expiresAt],
+      );
+      return { code, expiresAt };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import type { freshness, RestaurantDto } from '#contract/platform.ts';
+import type { LiveSummary } from '#contract/relay.ts';
+import { isoTime, isoTimeOrNull } from '../../store-server/kernel/dates.ts';
+import type { Sql } from '../db/database.ts';
+
+/** One store with all that is known of how it is. Times are epoch ms. */
+export interface RestaurantRow {
+  readonly id: string;
+  readonly restaurantId: string;
+  readonly name: string;
+  readonly version: string;
+  readonly joinedAt: number;
+  readonly revokedAt: number | null;
+  readonly seq: number;
+  readonly recordedAt: number | null;
+  readonly heardAt: number | null;
+  readonly live: LiveSummary | null;
+  readonly unread: number;
+  readonly orphaned: number;
+  readonly doubtful: number;
+}
+
+/** Every restaurant of a tenant by name, or the one of `id`. */
+export const restaurantsOf = (sql: Sql, tenantId: string, id: string | null = null): Promise<RestaurantRow[]> =>
+  sql.rows<RestaurantRow>(
+    `SELECT s.store_id AS id, s.restaurant_id AS "restaurantId", s.name, s.version, s.joined_at AS "joinedAt",
+       s.revoked_at AS "revokedAt", h.seq, h.recorded_at AS "recordedAt", l.heard_at AS "heardAt", l.live,
+       (SELECT coalesce(sum(u.told), 0)::bigint FROM unread_fact u
+        WHERE u.tenant_id = s.tenant_id AND u.store_id = s.store_id) AS unread,
+       (SELECT coalesce(sum(e.orphans), 0)::bigint FROM epoch e
+        WHERE e.tenant_id = s.tenant_id AND e.store_id = s.store_id) AS orphaned,
+       (SELECT count(*) FROM day_total d
+        WHERE d.tenant_id = s.tenant_id AND d.store_id = s.store_id AND d.sealed IS NOT NULL AND NOT d.agrees) AS doubtful
+     FROM store s
+     JOIN store_head h ON h.tenant_id = s.tenant_id AND h.store_id = s.store_id
+     LEFT JOIN store_live l ON l.tenant_id = s.tenant_id AND l.store_id = s.store_id
+     WHERE s.tenant_id = $1 AND ($2::uuid IS NULL OR s.store_id = $2) ORDER BY s.name, s.store_id`,
+    [tenantId, id],
+  );
+
+const LIVE_MS = 10_000;
+const QUIET_MS = 10 * 60_000;
+
+/** How fresh a store's own word is. */
+export function freshnessOf({ revokedAt, heardAt }: RestaurantRow, now: number): (typeof freshness)[number] {
+  if (revokedAt !== null) return 'revoked';
+  if (heardAt === null) return 'never';
+  const age = now - heardAt;
+  return age <= LIVE_MS ? 'live' : age <= QUIET_MS ? 'quiet' : 'silent';
+}
+
+/** Entries that the store has recorded and not sent; counted from its own word, so never below nought. */
+const backlogOf = ({ live, seq }: RestaurantRow): number => Math.max(0, (live?.head_seq ?? seq) - seq);
+
+export function restaurantDto(row: RestaurantRow, now: number): z.output<typeof RestaurantDto> {
+  const { live, heardAt } = row;
+  return {
+    id: row.id,
+    restaurant_id: row.restaurantId,
+    name: row.name,
+    version: row.version,
+    joined_at: isoTime(row.joinedAt),
+    revoked_at: isoTimeOrNull(row.revokedAt),
+    freshness: freshnessOf(row, now),
+    live:
+      live === null || heardAt === null
+        ? null
+        : {
+            age_ms: Math.max(0, now - heardAt),
+            business_day: live.business_day,
+            currency: live.currency,
+            sales_minor: live.sales_minor,
+            refunds_minor: live.refunds_minor,
+            orders_settled: live.orders_settled,
+            orders_open: live.orders_open,
+            open_minor: live.open_minor,
+            covers: live.covers,
+            printers_waiting: live.printers_waiting,
+          },
+    detail: {
+      acked_seq: row.seq,
+      backlog: backlogOf(row),
+      complete_to: isoTimeOrNull(row.recordedAt),
+      unread_facts: row.unread,
+      orphaned_entries: row.orphaned,
+      days_in_doubt: row.doubtful,
+    },
+  };
+}
+
+/** Why somebody should look at a restaurant, in a sentence; null where all is well. */
+export function needsAttention(row: RestaurantRow, now: number): string | null {
+  switch (freshnessOf(row, now)) {
+    case 'revoked':
+      return null;
+    case 'never':
+      return 'It has joined and has not been heard of since.';
+    case 'silent':
+      return `It has not been heard of for ${Math.floor((now - (row.heardAt ?? now)) / 60_000)} minutes.`;
+    default:
+  }
+  if (row.doubtful > 0) return 'A closed day differs from what its entries add up to.';
+  if ((row.live?.printers_waiting ?? 0) > 0) return 'Paper is waiting at a printer.';
+  if (backlogOf(row) > 1_000) return `Its detail is ${backlogOf(row)} entries behind.`;
+  return null;
+}

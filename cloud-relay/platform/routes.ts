@@ -1,0 +1,166 @@
+import type { z } from 'zod';
+import {
+  type ClaimCodeDto,
+  DaysQuery,
+  IssueCommand,
+  IssuePrice,
+  NoFields,
+  type PlatformCommandDto,
+  type ProductSeenDto,
+  type RestaurantDaysDto,
+} from '#contract/platform.ts';
+import { isoTime, isoTimeOrNull } from '../../store-server/kernel/dates.ts';
+import { Problem } from '../../store-server/kernel/verdict.ts';
+import type { Database } from '../db/database.ts';
+import { type Route, route } from '../http/route.ts';
+import type { CommandSeen, Commands } from '../inbox/commands.ts';
+import type { ClaimCodes } from '../ingest/claim-codes.ts';
+import { analytics, dashboard } from './dashboard.ts';
+import { daysOf } from './days.ts';
+import { restaurantDto, restaurantsOf } from './restaurants.ts';
+
+export interface PlatformDeps {
+  readonly database: Database;
+  readonly claimCodes: ClaimCodes;
+  readonly commands: Commands;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The restaurant that a path names; another tenant's is as unknown as one that never was. */
+function restaurantIn({ id = '' }: Readonly<Record<string, string>>): string {
+  if (!uuid.test(id)) throw new Problem('NOT_FOUND', { field: 'id' });
+  return id;
+}
+
+const MOST_DAYS = 800;
+
+function insistSpan({ from, to }: { from: string; to: string }): void {
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  if (days < 0) throw new Problem('VALIDATION_ERROR', { field: 'to', reason: 'This is before the first day.' });
+  if (days > MOST_DAYS)
+    throw new Problem('VALIDATION_ERROR', { field: 'to', reason: `At most ${MOST_DAYS} days at once.` });
+}
+
+/** What the platform's people ask and do. */
+export function platformRoutes({ database, claimCodes, commands }: PlatformDeps): Route[] {
+  const root = '/api/v1/platform';
+  const one = async (tenantId: string, id: string, now: number) => {
+    const [row] = await database.inTenant(tenantId, (sql) => restaurantsOf(sql, tenantId, id));
+    if (row === undefined) throw new Problem('NOT_FOUND', { field: 'id' });
+    return restaurantDto(row, now);
+  };
+  return [
+    route('platform.dashboard', `GET ${root}/dashboard`, 'viewer', {
+      answer: ({ person, now }) => dashboard(database, person.tenantId, now),
+    }),
+    route('platform.analytics', `GET ${root}/analytics`, 'viewer', {
+      query: DaysQuery,
+      answer({ person, query }) {
+        insistSpan(query);
+        return analytics(database, person.tenantId, query);
+      },
+    }),
+    route('platform.claim_code', `POST ${root}/claim-codes`, 'manager', {
+      body: NoFields,
+      status: 201,
+      async answer({ person: { tenantId, personId }, now }) {
+        const made = await database.inTenant(tenantId, (sql) => claimCodes.make(sql, tenantId, personId, now));
+        return { code: made.code, expires_at: isoTime(made.expiresAt) } satisfies z.output<typeof ClaimCodeDto>;
+      },
+    }),
+    route('platform.restaurants', `GET ${root}/restaurants`, 'viewer', {
+      async answer({ person: { tenantId }, now }) {
+        const rows = await database.inTenant(tenantId, (sql) => restaurantsOf(sql, tenantId));
+        return rows.map((row) => restaurantDto(row, now));
+      },
+    }),
+    route('platform.restaurant', `GET ${root}/restaurants/:id`, 'viewer', {
+      answer: ({ person, params, now }) => one(person.tenantId, restaurantIn(params), now),
+    }),
+    route('platform.restaurant_days', `GET ${root}/restaurants/:id/days`, 'viewer', {
+      query: DaysQuery,
+      async answer({ person: { tenantId }, params, query, now }) {
+        insistSpan(query);
+        const id = restaurantIn(params);
+        const restaurant = await one(tenantId, id, now);
+        const days = await database.inTenant(tenantId, (sql) => daysOf(sql, tenantId, id, query.from, query.to));
+        return { restaurant, days: days.get(id) ?? [] } satisfies z.output<typeof RestaurantDaysDto>;
+      },
+    }),
+    route('platform.restaurant_menu', `GET ${root}/restaurants/:id/menu`, 'viewer', {
+      async answer({ person: { tenantId }, params, now }) {
+        const id = restaurantIn(params);
+        await one(tenantId, id, now);
+        return database.inTenant(tenantId, (sql) =>
+          sql.rows<z.output<typeof ProductSeenDto>>(
+            `SELECT product_id AS id, name, price_minor, vat_bps, active, seq AS version FROM product_seen
+             WHERE tenant_id = $1 AND store_id = $2 ORDER BY name, product_id`,
+            [tenantId, id],
+          ),
+        );
+      },
+    }),
+    route('platform.revoke', `POST ${root}/restaurants/:id/revoke`, 'owner', {
+      body: NoFields,
+      async answer({ person: { tenantId }, params, now }) {
+        const id = restaurantIn(params);
+        await database.inTenant(tenantId, (sql) =>
+          sql.run('UPDATE store SET revoked_at = $3 WHERE tenant_id = $1 AND store_id = $2 AND revoked_at IS NULL', [
+            tenantId,
+            id,
+            now,
+          ]),
+        );
+        return one(tenantId, id, now);
+      },
+    }),
+    route('platform.commands', `GET ${root}/restaurants/:id/commands`, 'viewer', {
+      async answer({ person: { tenantId }, params, now }) {
+        const id = restaurantIn(params);
+        await one(tenantId, id, now);
+        return (await commands.list(tenantId, id)).map((command) => commandDto(command, now));
+      },
+    }),
+    route('platform.issue_command', `POST ${root}/restaurants/:id/commands`, 'manager', {
+      body: IssueCommand,
+      status: 201,
+      async answer({ person, params, body: { input, base_version: baseVersion }, now }) {
+        const { product_id: productId, price_minor: priceMinor } = input;
+        const wish = { storeId: restaurantIn(params), productId, priceMinor, baseVersion };
+        const [issued] = await commands.issue(person, [wish], now);
+        if (issued === undefined) throw new Error('a command that was queued cannot be found');
+        return commandDto(issued, now);
+      },
+    }),
+    route('platform.issue_price', `POST ${root}/prices`, 'manager', {
+      body: IssuePrice,
+      status: 201,
+      async answer({ person, body: { price_minor: priceMinor, targets }, now }) {
+        const wishes = targets.map(({ id, product_id: productId, base_version: baseVersion }) => ({
+          storeId: id,
+          productId,
+          priceMinor,
+          baseVersion,
+        }));
+        return (await commands.issue(person, wishes, now)).map((command) => commandDto(command, now));
+      },
+    }),
+  ];
+}
+
+function commandDto(seen: CommandSeen, now: number): z.output<typeof PlatformCommandDto> {
+  const waiting = seen.notAfter <= now ? 'late' : seen.sentAt === null ? 'waiting' : 'sent';
+  return {
+    command_id: seen.commandId,
+    restaurant_id: seen.storeId,
+    n: seen.n,
+    command: seen.command,
+    input: seen.input,
+    issued_at: isoTime(seen.issuedAt),
+    not_after: isoTime(seen.notAfter),
+    state: seen.outcome ?? waiting,
+    problem: seen.problem,
+    answered_at: isoTimeOrNull(seen.answeredAt),
+  };
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+
+/** What the platform owner's console asks of the cloud relay, and what it hears. Money in minor units, times ISO 8601. */
+
+const Id = z.uuid('has to be a uuid');
+const Minor = z.int();
+const Count = z.int().min(0);
+const BusinessDay = z.iso.date('has to be a date such as 2025-06-18');
+
+export const platformRoles = ['owner', 'manager', 'viewer'] as const;
+
+export const PlatformSignIn = z.object({
+  email: z.string().trim().min(1).max(200),
+  password: z.string().min(1).max(200),
+});
+export const PlatformRefresh = z.strictObject({ refresh_token: z.string().min(1).max(200) });
+
+export const PlatformUserDto = z.object({
+  id: Id,
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(platformRoles),
+  platform_id: Id,
+  is_active: z.boolean(),
+});
+export const PlatformSignedInDto = z.object({
+  access_token: z.string(),
+  token_type: z.literal('bearer'),
+  /** Seconds. */
+  expires_in: z.int(),
+  refresh_token: z.string(),
+  user: PlatformUserDto,
+});
+
+export const NoFields = z.strictObject({});
+export const ClaimCodeDto = z.object({ code: z.string(), expires_at: z.string() });
+
+/** `live`: heard within ten seconds. `quiet`: within ten minutes. `silent`: longer. `never`: joined only. */
+export const freshness = ['live', 'quiet', 'silent', 'never', 'revoked'] as const;
+
+export const RestaurantDto = z.object({
+  id: Id,
+  restaurant_id: Id,
+  name: z.string(),
+  version: z.string(),
+  joined_at: z.string(),
+  revoked_at: z.string().nullable(),
+  freshness: z.enum(freshness),
+  /** The store's own word about this moment; null before the first. `age_ms` is how old it is. */
+  live: z
+    .object({
+      age_ms: z.int(),
+      business_day: z.string(),
+      currency: z.string(),
+      sales_minor: Minor,
+      refunds_minor: Minor,
+      orders_settled: Count,
+      orders_open: Count,
+      open_minor: Minor,
+      covers: Count,
+      printers_waiting: Count,
+    })
+    .nullable(),
+  /** How far the detail has come: entries held, entries still to come, and when the last one held was recorded. */
+  detail: z.object({
+    acked_seq: Count,
+    backlog: Count,
+    complete_to: z.string().nullable(),
+    /** Facts of kinds that this relay cannot read yet; kept, and read later. */
+    unread_facts: Count,
+    /** Entries of histories that a restored store has left behind. */
+    orphaned_entries: Count,
+    /** Closed days whose figures differ from what the entries add up to. */
+    days_in_doubt: Count,
+  }),
+});
+
+const Figures = {
+  orders: Count,
+  covers: Count,
+  sales_minor: Minor,
+  /** After refunds. */
+  vat_minor: Minor,
+  service_minor: Minor,
+  refunds_minor: Minor,
+  refund_count: Count,
+  tips_minor: Minor,
+};
+
+export const DayDto = z.object({
+  business_day: z.string(),
+  ...Figures,
+  currency: z.string().nullable(),
+  tenders: z.array(
+    z.object({ method: z.string(), payments: Count, taken_minor: Minor, tip_minor: Minor, refunded_minor: Minor }),
+  ),
+  /** What the store said when it closed the day; null while it runs. */
+  sealed: z
+    .object({ at: z.string(), sales_minor: Minor, vat_minor: Minor, service_minor: Minor, discounts_minor: Minor })
+    .nullable(),
+  /** Whether the entries add up to what was sealed; null while the day runs. */
+  agrees: z.boolean().nullable(),
+});
+
+/** Portfolio sums are apart for each currency: pounds and euros are never added up. */
+export const DashboardDto = z.object({
+  generated_at: z.string(),
+  restaurants: z.array(RestaurantDto.extend({ today: DayDto.nullable() })),
+  totals: z.array(
+    z.object({
+      currency: z.string(),
+      restaurants: Count,
+      /** By the stores' own word, which is at most seconds behind. */
+      live: z.object({ sales_minor: Minor, orders_settled: Count, orders_open: Count, open_minor: Minor }),
+      /** By the entries that have come. */
+      detail: z.object({ sales_minor: Minor, orders: Count }),
+    }),
+  ),
+  /** Worst first: whatever needs somebody's attention. */
+  attention: z.array(z.object({ id: Id, name: z.string(), reason: z.string() })),
+});
+
+export const DaysQuery = z.object({ from: BusinessDay, to: BusinessDay });
+export const RestaurantDaysDto = z.object({ restaurant: RestaurantDto, days: z.array(DayDto) });
+export const AnalyticsDto = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Each restaurant's days together, best first. */
+  restaurants: z.array(
+    z.object({ id: Id, name: z.string(), currency: z.string().nullable(), days: Count, ...Figures }),
+  ),
+  /** Each day over all restaurants of a currency. */
+  days: z.array(z.object({ business_day: z.string(), currency: z.string().nullable(), ...Figures })),
+});
+
+export const ProductSeenDto = z.object({
+  id: Id,
+  name: z.string(),
+  price_minor: Minor,
+  vat_bps: z.int(),
+  active: z.boolean(),
+  /** To be given back as `base_version` when it is changed. */
+  version: Count,
+});
+
+const Price = z.int().min(0).max(100_000_000);
+/** The `version` under which whoever asks saw the product: changed since, the store refuses. */
+const BaseVersion = z.int().min(0).optional();
+
+/** A command for one restaurant. A new price is the only one so far. */
+export const IssueCommand = z.strictObject({
+  command: z.literal('menu.change_product'),
+  input: z.strictObject({ product_id: Id, price_minor: Price }),
+  base_version: BaseVersion,
+});
+/** One price for several restaurants at once; each has an id of its own for the dish. All are queued, or none. */
+export const IssuePrice = z.strictObject({
+  price_minor: Price,
+  targets: z
+    .array(z.strictObject({ id: Id, product_id: Id, base_version: BaseVersion }))
+    .min(1)
+    .max(200),
+});
+
+export const PlatformCommandDto = z.object({
+  command_id: Id,
+  restaurant_id: Id,
+  n: z.int(),
+  command: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  issued_at: z.string(),
+  not_after: z.string(),
+  /** `waiting` until the store has fetched it, `sent` until it answered, `late` when it can no longer be taken. */
+  state: z.enum(['waiting', 'sent', 'late', 'applied', 'duplicate', 'refused']),
+  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  answered_at: z.string().nullable(),
+});
