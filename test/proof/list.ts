@@ -35,6 +35,12 @@ export const proofs: readonly Proof[] = [
     allowedSkips: { root: 0, user: 1 },
   },
   {
+    name: 'package',
+    command: ['test/proof/package/run.ts'],
+    budgetSeconds: 180,
+    allowedSkips: { root: 0, user: 0 },
+  },
+  {
     name: 'mutants',
     command: ['test/mutants/run.ts', 'quick'],
     budgetSeconds: 300,
