@@ -1,5 +1,6 @@
 import type { Command } from './commands/define.ts';
 import { c2Orders } from './compat/c2-orders.ts';
+import { type BackupDesk, createBackupsFeature } from './features/backups/index.ts';
 import { floorFeature } from './features/floor/index.ts';
 import { kitchenFeature, stationById, stationByRef } from './features/kitchen/index.ts';
 import { menuFeature } from './features/menu/index.ts';
@@ -21,7 +22,7 @@ export interface Feature {
 }
 
 /** Everything the restaurant can do, in the order in which one feature may build on another. */
-export function createFeatures(auth: Auth, relay: PlatformLink) {
+export function createFeatures(auth: Auth, backups: BackupDesk, relay: PlatformLink) {
   const staff = createStaffFeature(auth);
   const printers = createPrintersFeature({
     findStation: ({ tx }, ref) => stationByRef(tx.connection, ref, 'stations').id,
@@ -38,6 +39,7 @@ export function createFeatures(auth: Auth, relay: PlatformLink) {
     shiftsFeature,
     paymentsFeature,
     reportsFeature,
+    createBackupsFeature(backups),
     createPlatformFeature(relay),
     c2Orders,
   ];

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type BackupDeps, openBackups } from './backups/open-backups.ts';
+import { insistSound } from './backups/open-sound.ts';
 import { createBusinessClock } from './business-clock.ts';
 import { type Core, openCore } from './commands/core.ts';
 import { RECEIPT_KEPT_MS } from './commands/receipts.ts';
 import type { Config } from './config.ts';
 import { openConnection } from './db/connection.ts';
+import { sealFile } from './db/file-seal.ts';
 import { lockFolder } from './db/folder-lock.ts';
-import { insistOpenable, migrateSchema } from './db/migrate.ts';
+import { migrateSchema } from './db/migrate.ts';
 import type { BeforeWrite } from './db/row-writer.ts';
 import { firstOpenDay, sealDueDays } from './features/reports/index.ts';
 import { foundStore, settingsOf } from './features/settings/index.ts';
@@ -25,12 +28,12 @@ import type { Ids } from './kernel/ids.ts';
 import { createLiveSummary } from './live-summary.ts';
 import type { Log } from './log.ts';
 import { platformMay } from './platform-may.ts';
-import { openPrintDesk } from './print-desk.ts';
+import { openPrintDesk, type PrintDesk } from './print-desk.ts';
 import { reactions } from './reactions.ts';
 import { createRealtime } from './realtime/sockets.ts';
 import { createBelonging } from './relay-link/belong.ts';
 import { loadStoreKey } from './relay-link/key.ts';
-import { createRelayLink, type LinkTimes } from './relay-link/link.ts';
+import { createRelayLink, type LinkPace } from './relay-link/link.ts';
 import { socketIdentity } from './socket-identity.ts';
 
 export interface StoreServerDeps {
@@ -50,9 +53,11 @@ export interface StoreServerDeps {
   /** Cheaper hashing for tests. */
   readonly hashCost?: HashCost;
   /** Shorter waits on the way to the relay, for tests. */
-  readonly relayTimes?: Partial<LinkTimes>;
+  readonly relayPace?: Partial<LinkPace>;
   /** For the person at the console; a log line where there is none. */
   readonly say?: (sentence: string) => void;
+  /** Other times, another disk and another pair of hands for snapshots, for tests. */
+  readonly backups?: Pick<BackupDeps, 'times' | 'disk' | 'doTask'>;
   /** Test hook: called before every statement of a command. */
   readonly beforeWrite?: BeforeWrite;
 }
@@ -92,7 +97,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     const lock = await lockFolder(config.dataDir, deps.folderWaitMs ?? 10_000);
     undo.push(() => lock.release());
     const file = join(config.dataDir, 'store.db');
-    insistOpenable(file);
+    const { isWholeChecked } = await insistSound(config.dataDir, file, { clock, ids, log });
     const fresh = openConnection(file);
     migrateSchema(fresh);
     const lastDay = lastBusinessDay(fresh);
@@ -112,7 +117,11 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       businessDay,
       ...(deps.beforeWrite === undefined ? {} : { beforeWrite: deps.beforeWrite }),
     });
-    undo.push(() => core.close());
+    undo.push(async () => {
+      await core.close();
+      // So that the next start sees what a bad disk does to it until then.
+      sealFile(file);
+    });
     const store = await foundStore(core, config.demo ? 'demo' : 'restaurant');
 
     // 3. What the restaurant can do.
@@ -131,21 +140,40 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       name: () => settingsOf(core.connection()).restaurant.name,
       version: deps.version,
       say: deps.say ?? ((sentence) => log('warn', sentence)),
-      requestMs: deps.relayTimes?.requestMs ?? JOIN_MS,
+      requestMs: deps.relayPace?.requestMs ?? JOIN_MS,
     });
-    const features = createFeatures(auth, { ...relay, status: () => relay.status(link) });
+    const backups = openBackups({
+      core,
+      file,
+      dataDir: config.dataDir,
+      clock,
+      ids,
+      log,
+      isWholeChecked,
+      pause: async () => {
+        await desk.close();
+        return async () => {
+          desk = await openDesk();
+        };
+      },
+      ...deps.backups,
+    });
+    undo.push(() => backups.close());
+    const features = createFeatures(auth, backups.desk, { ...relay, status: () => relay.status(link) });
     const table = createRouteTable();
     for (const feature of features.all) feature.routes(table);
 
     // 4. Paper.
     const { printerTimeouts } = deps;
-    const desk = await openPrintDesk({
-      core,
-      clock,
-      log,
-      sleep: async (ms, signal) => void (await pause(ms, undefined, { signal })),
-      ...(printerTimeouts === undefined ? {} : { timeouts: printerTimeouts }),
-    });
+    const openDesk = (): Promise<PrintDesk> =>
+      openPrintDesk({
+        core,
+        clock,
+        log,
+        sleep: async (ms, signal) => void (await pause(ms, undefined, { signal })),
+        ...(printerTimeouts === undefined ? {} : { timeouts: printerTimeouts }),
+      });
+    let desk = await openDesk();
     undo.push(() => desk.close());
 
     // 5. The cloud relay, if the restaurant belongs to one.
@@ -159,7 +187,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       allowed: platformMay,
       live: createLiveSummary(core, clock, businessDay),
       url: config.claim === null ? config.relay : null,
-      ...(deps.relayTimes === undefined ? {} : { times: deps.relayTimes }),
+      ...(deps.relayPace === undefined ? {} : { pace: deps.relayPace }),
     });
     undo.push(() => {
       relay.close();
@@ -182,6 +210,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       pid: deps.pid,
       hosts: [config.host],
       accepting: () => accepting,
+      notice: backups.notice,
       pages: deps.pages?.({ core, auth, restaurantId: store.restaurantId }) ?? [],
       ...(deps.httpLimits === undefined ? {} : { limits: deps.httpLimits }),
     });

@@ -25,7 +25,7 @@ const nodeModules: Plugin = {
 };
 
 /**
- * One file for the store server, `entry.mjs`, with what it reads from beside itself: its migrations, its pages, and the
+ * The store server in `entry.mjs` and its thread for snapshots beside it, with what it reads from beside itself: its migrations, its pages, and the
  * manager's window where that has been built.
  * @param root the repository, or a copy of it
  */
@@ -33,8 +33,9 @@ export async function bundleServer(root: string, out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ['store-server/entry.ts'],
-    outfile: path.join(out, 'entry.mjs'),
+    entryPoints: { entry: 'store-server/entry.ts', 'backups.worker': 'store-server/backups/backups.worker.ts' },
+    outdir: out,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -68,6 +68,14 @@ export interface Core {
   readOnly(): boolean;
   /** Drops receipts older than the given epoch ms. */
   pruneReceipts(before: number): void;
+  /**
+   * Puts another database in the place of this one. From the call on nothing new is let in; once everything that waits is
+   * answered, `prepare` may take its time, and what it returns is done while nobody can look: the old file is closed by
+   * then, and the new one is opened at once after it. If either throws, the store goes on with what lies at its place.
+   */
+  exchange<Prepared>(prepare: () => Promise<{ place: () => void; result: Prepared }>): Promise<Prepared>;
+  /** Told after each exchange: what was remembered of the old database, its epoch above all, holds no more. */
+  onExchange(listener: () => void): void;
   /** Finishes what waits, checkpoints, closes. */
   close(): Promise<void>;
 }
@@ -97,8 +105,17 @@ export function openCore(deps: CoreDeps): Core {
   let suspectSince: number | null = null;
   let lastReopen = -Infinity;
   let closing = false;
+  let exchanging = false;
   const waiting: Waiting[] = [];
   const listeners: ((commit: Commit) => void)[] = [];
+  const exchangeListeners: (() => void)[] = [];
+
+  function take(opened: Connection): void {
+    connection = opened;
+    performer = performerOf(connection);
+    begin = connection.sqlite.prepare('BEGIN IMMEDIATE');
+    commit = connection.sqlite.prepare('COMMIT');
+  }
 
   /** After a failed sync the page cache cannot be trusted: reopen and look before writing again. */
   function reopened(): boolean {
@@ -109,9 +126,7 @@ export function openCore(deps: CoreDeps): Core {
       connection = openConnection(file);
       const check = connection.sqlite.pragma('quick_check', { simple: true });
       if (check !== 'ok') throw new Error(`quick_check: ${String(check)}`);
-      performer = performerOf(connection);
-      begin = connection.sqlite.prepare('BEGIN IMMEDIATE');
-      commit = connection.sqlite.prepare('COMMIT');
+      take(connection);
       const found = performer.journal.readHead();
       if (found.seq < head.seq) throw new Error(`the journal ends at ${found.seq}, ${head.seq} was acknowledged`);
       head = found;
@@ -205,7 +220,7 @@ export function openCore(deps: CoreDeps): Core {
   }
 
   const execute: Execute = async (command, caller, input, sent = input) => {
-    if (closing) throw new Rejection(new Problem('SERVICE_UNAVAILABLE'), ids.next(), clock.now());
+    if (closing || exchanging) throw new Rejection(new Problem('SERVICE_UNAVAILABLE'), ids.next(), clock.now());
     const asked = command as unknown as Command;
     let prepared: unknown;
     if (asked.prepare !== undefined && !performer.earlier({ command: asked, caller })) {
@@ -215,19 +230,51 @@ export function openCore(deps: CoreDeps): Core {
         throw error instanceof Problem ? new Rejection(error, ids.next(), clock.now()) : error;
       }
     }
+    // What was prepared meanwhile must not be written to a database that is on its way out.
+    if (exchanging) throw new Rejection(new Problem('SERVICE_UNAVAILABLE'), ids.next(), clock.now());
     return (await submit({ command: asked, caller, input, sent, prepared })) as Applied<never>;
   };
+
+  const idle = async (): Promise<void> => {
+    while (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  /** Closes, places, opens: in one go, so that nobody finds the connection closed. */
+  function replace(place: () => void): void {
+    if (connection.sqlite.open) connection.sqlite.close();
+    try {
+      place();
+    } finally {
+      take(openConnection(file));
+      head = performer.journal.readHead();
+      suspectSince = null;
+      for (const listener of exchangeListeners) listener();
+    }
+  }
 
   return {
     connection: () => connection,
     execute,
+    async exchange(prepare) {
+      if (closing || exchanging) throw new Problem('SERVICE_UNAVAILABLE');
+      exchanging = true;
+      try {
+        await idle();
+        const { place, result } = await prepare();
+        replace(place);
+        return result;
+      } finally {
+        exchanging = false;
+      }
+    },
+    onExchange: (listener) => void exchangeListeners.push(listener),
     onCommit: (listener) => void listeners.push(listener),
     head: () => head,
     readOnly: () => suspectSince !== null,
     pruneReceipts: (before) => void performer.receipts.prune(before, 1000),
     async close() {
       closing = true;
-      while (waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+      await idle();
       if (!connection.sqlite.open) return;
       try {
         connection.sqlite.pragma('wal_checkpoint(TRUNCATE)');

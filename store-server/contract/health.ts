@@ -8,4 +8,6 @@ export const Health = z.object({
   /** True while the disk takes no writes; reading goes on. */
   read_only: z.boolean(),
   head_seq: z.int(),
+  /** What everybody should know, for some days: that the store goes on from an earlier state. */
+  notice: z.string().nullable(),
 });

@@ -54,6 +54,9 @@ export const permissions = {
   'reports.read': managers,
   'reports.seal': managers,
   'status.read': managers,
+  'backups.read': managers,
+  'backups.make': managers,
+  'backups.restore': managers,
   'relay.read': managers,
   'relay.change': managers,
 } as const satisfies Record<string, readonly Holder[]>;

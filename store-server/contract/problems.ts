@@ -245,6 +245,12 @@ export const problems = {
     message: 'The relay holds another entry under this number.',
     suggestion: 'Stop uploading. The store goes on trading; a manager has to decide which history stands.',
   },
+  BACKUP_DAMAGED: {
+    status: 409,
+    final: false,
+    message: 'This backup is not as it was when it was made, so it is not used.',
+    suggestion: 'Choose another one; this one’s disk may be failing.',
+  },
   RESYNC_NEEDED: {
     status: 410,
     final: false,
@@ -352,6 +358,12 @@ export const problems = {
     final: false,
     message: 'The relay does not answer.',
     suggestion: 'Check the address and the internet connection; the store goes on without it.',
+  },
+  BACKUP_FAILED: {
+    status: 503,
+    final: false,
+    message: 'The backup could not be made, so nothing was changed.',
+    suggestion: 'Look at the reason under backups, and make sure that the disk is there and has room.',
   },
   STORE_READ_ONLY: {
     status: 503,

@@ -64,6 +64,11 @@ const groups = {
   }),
   /** What a table becomes when its last check is paid. */
   table_after_payment: z.enum(['cleaning', 'available']),
+  /** Chosen under /api/v1/backups, where the folder is looked at; given here so that what was read can be sent back. */
+  backup: z.strictObject({
+    /** Absolute path of a folder on another disk for a second copy of each snapshot; empty for none. */
+    second_folder: text(500),
+  }),
 };
 
 export const Settings = z.strictObject(groups);
@@ -95,6 +100,7 @@ export const defaultSettings: Settings = {
   drawer: { on_cash_sale: true, on_cash_refund: true, on_no_sale: true },
   receipt: { header: '', footer: '', show_vat_breakdown: true },
   table_after_payment: 'cleaning',
+  backup: { second_folder: '' },
 };
 
 /** Any part of the settings; inside a group too, what is not named stays as it is. */
@@ -105,6 +111,7 @@ export const ChangeSettings = z
     service_charge: groups.service_charge.partial(),
     drawer: groups.drawer.partial(),
     receipt: groups.receipt.partial(),
+    backup: groups.backup.partial(),
   })
   .partial();
 export type ChangeSettings = z.output<typeof ChangeSettings>;

@@ -10,6 +10,11 @@ const migrationsFolder = join(import.meta.dirname, 'migrations');
 /** Why a file cannot be opened by this program, in a sentence for the person at the console. */
 export class DatabaseRefused extends Error {
   override readonly name = 'DatabaseRefused';
+  readonly why: 'other_program' | 'newer' | 'no_snapshot';
+  constructor(why: DatabaseRefused['why'], sentence: string) {
+    super(sentence);
+    this.why = why;
+  }
 }
 
 /** How many migrations this program knows: the schema version it writes as SQLite's user_version. */
@@ -32,10 +37,11 @@ export function insistOpenable(file: string): void {
     const application = sqlite.pragma('application_id', { simple: true }) as number;
     const tables = sqlite.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
     if (tables > 0 && application !== 0 && application !== APPLICATION_ID) {
-      throw new DatabaseRefused(`${file} is not a Fynlo database; it was left untouched.`);
+      throw new DatabaseRefused('other_program', `${file} is not a Fynlo database; it was left untouched.`);
     }
     if (version > knownSchemaVersion()) {
       throw new DatabaseRefused(
+        'newer',
         `${file} was written by a newer version of Fynlo (schema ${version}, this program knows ` +
           `${knownSchemaVersion()}). It was left untouched; start the newer version.`,
       );

@@ -41,6 +41,8 @@ export interface HttpDeps {
   readonly hosts: readonly string[];
   /** False once the server is stopping; what comes then is asked to try again. */
   readonly accepting: () => boolean;
+  /** What everybody should know about the last days, told with the health; nothing if left out. */
+  readonly notice?: () => string | null;
   readonly limits?: Partial<HttpLimits>;
   readonly pages?: readonly Page[];
 }
@@ -62,7 +64,13 @@ export function createHttp(deps: HttpDeps): Http {
   const { core, clock, limits: { bodyBytes = 65_536, perSecond = 300 } = {}, version, pid } = deps;
   const startedAt = clock.monotonic();
   const own = createRouteTable();
-  healthRoutes({ core, pid, version, uptime: () => clock.monotonic() - startedAt })(own);
+  healthRoutes({
+    core,
+    pid,
+    version,
+    uptime: () => clock.monotonic() - startedAt,
+    notice: deps.notice ?? (() => null),
+  })(own);
   const routes = [...own.routes, ...deps.routes];
   const isOurHost = createHostCheck(deps.hosts);
   const mayAsk = createFloodLimit(perSecond, clock.monotonic);

@@ -8,11 +8,13 @@ interface HealthDeps {
   readonly version: string;
   /** Monotonic ms since the server started. */
   readonly uptime: () => number;
+  /** What everybody should know about the last days; null for nothing. */
+  readonly notice: () => string | null;
 }
 
 /** Whether the server lives: asked every half minute by the iPads, and by whoever started it. */
 export const healthRoutes =
-  ({ core, pid, version, uptime }: HealthDeps) =>
+  ({ core, pid, version, uptime, notice }: HealthDeps) =>
   (api: Api): void => {
     const read = () => ({
       status: 'ok',
@@ -21,6 +23,7 @@ export const healthRoutes =
       uptime_s: Math.floor(uptime() / 1000),
       read_only: core.readOnly(),
       head_seq: core.head().seq,
+      notice: notice(),
     });
     const common = { access: 'public', answers: Health, tolerant: true } as const;
     api.router('', (at) => {

@@ -59,6 +59,42 @@ export function currentEpoch(connection: Connection): string {
   return row.id;
 }
 
+/** The last fact of one kind about one thing, with its body and when it was recorded (epoch ms). */
+export const latestFact = (
+  { sqlite }: Connection,
+  entityId: string,
+  kind: string,
+): { readonly body: string | null; readonly recordedAt: number } | undefined =>
+  sqlite
+    .prepare<[string, string], { body: string | null; recordedAt: number }>(
+      `SELECT p.body, j.recorded_at AS recordedAt FROM journal_part p JOIN journal j ON j.seq = p.seq
+       WHERE p.entity_id = ? AND p.role = 'fact' AND p.kind = ? ORDER BY p.seq DESC LIMIT 1`,
+    )
+    .get(entityId, kind);
+
+/** How many facts of each kind were told after an entry, and what they came to where they speak of an amount. */
+export const factsSince = (
+  { sqlite }: Connection,
+  after: number,
+): Map<string, { count: number; amountMinor: number }> =>
+  new Map(
+    sqlite
+      .prepare<[number], { kind: string; count: number; amountMinor: number }>(
+        `SELECT kind, count(*) AS count, coalesce(sum(json_extract(body, '$.amount_minor')), 0) AS amountMinor
+         FROM journal_part WHERE seq > ? AND role = 'fact' GROUP BY kind`,
+      )
+      .all(after)
+      .map(({ kind, ...told }) => [kind, told]),
+  );
+
+/** Whether a database is in this epoch or has come out of it. */
+export const knowsEpoch = ({ sqlite }: Connection, epoch: string): boolean =>
+  sqlite.prepare('SELECT 1 FROM epoch WHERE id = ?').get(epoch) !== undefined;
+
+/** The hash of one entry; undefined when there is none of that number. */
+export const hashOf = ({ sqlite }: Connection, seq: number): Buffer | undefined =>
+  sqlite.prepare<[number], { hash: Buffer }>('SELECT hash FROM journal WHERE seq = ?').get(seq)?.hash;
+
 /** The last entry's number and hash as the database has them now, inside an open transaction too. */
 export const journalHead = (connection: Connection): Head => of(connection).head.get() ?? chainStart;
 

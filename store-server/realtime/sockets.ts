@@ -7,7 +7,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { changesRights, createAdmission } from './admission.ts';
 import { closeCode } from './close-codes.ts';
 import { createConversation } from './conversation.ts';
-import { createCursors } from './cursor.ts';
+import { type Cursors, createCursors } from './cursor.ts';
 import { createDoor } from './door.ts';
 import { controlFrame } from './frames.ts';
 import { type RealtimeLimits, usualLimits } from './limits.ts';
@@ -53,7 +53,7 @@ const DRAIN_LOOK_MS = 250;
 export function createRealtime(deps: RealtimeDeps): Realtime {
   const { core, clock, restaurantId, authenticate, log } = deps;
   const limits: RealtimeLimits = { ...usualLimits, ...deps.limits };
-  const epoch = currentEpoch(core.connection());
+  let epoch = currentEpoch(core.connection());
   const guests = new Set<Guest>();
   const server = new WebSocketServer({
     noServer: true,
@@ -69,13 +69,25 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     if (socket.bufferedAmount > 2 * limits.bufferedBytes) socket.terminate();
     else socket.send(controlFrame(type, data, clock.now(), restaurantId));
   };
-  const cursors = createCursors(deps.cursorKey, epoch);
-  const stream = createStream({ core, clock, restaurantId, epoch, cursors, limits, control, log });
+  let ofEpoch = createCursors(deps.cursorKey, epoch);
+  const cursors: Cursors = {
+    make: (scope, at) => ofEpoch.make(scope, at),
+    read: (text, scope, head) => ofEpoch.read(text, scope, head),
+  };
+  const stream = createStream({ core, clock, restaurantId, epoch: () => epoch, cursors, limits, control, log });
   const admission = createAdmission({ clock, stream, limits, authenticate, control, log });
   const conversation = createConversation({ control, clock, stream, limits, signIn });
 
   core.onCommit(({ entries }) => {
     if (entries.some(({ facts }) => facts.some(({ fact }) => changesRights.has(fact.kind)))) void admission.recheck();
+  });
+
+  core.onExchange(() => {
+    epoch = currentEpoch(core.connection());
+    ofEpoch = createCursors(deps.cursorKey, epoch);
+    for (const listener of [...stream.listeners]) stream.resync(listener, 'other_epoch');
+    // Whoever is not known in the restored state has to sign in again.
+    void admission.recheck();
   });
 
   async function signIn(guest: Guest, bearer: string, cursor: string | null): Promise<void> {

@@ -11,7 +11,8 @@ export interface StreamDeps {
   readonly core: Core;
   readonly clock: Clock;
   readonly restaurantId: string;
-  readonly epoch: string;
+  /** Changes when the store goes on from a restored state. */
+  readonly epoch: () => string;
   readonly cursors: Cursors;
   readonly limits: RealtimeLimits;
   control(socket: WebSocket, type: string, data: object): void;
@@ -92,7 +93,7 @@ export function createStream(deps: StreamDeps) {
   function resync(listener: Listener, reason: string): void {
     listener.at = { seq: core.head().seq, facts: null };
     setLive(listener);
-    const data = { reason, snapshot: '/api/v1/orders?status=open', epoch, head: listener.at.seq };
+    const data = { reason, snapshot: '/api/v1/orders?status=open', epoch: epoch(), head: listener.at.seq };
     control(listener.socket, 'resync', { ...data, cursor: cursorOf(listener) });
   }
 
@@ -141,7 +142,7 @@ export function createStream(deps: StreamDeps) {
     greet(listener: Listener): void {
       listeners.add(listener);
       listener.at = { seq: core.head().seq, facts: null };
-      control(listener.socket, 'hello', { epoch, head: listener.at.seq });
+      control(listener.socket, 'hello', { epoch: epoch(), head: listener.at.seq });
       catchUpIn(listener, limits.askMs);
     },
     leave(listener: Listener): void {

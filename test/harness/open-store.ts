@@ -1,28 +1,32 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { doTask } from '../../store-server/backups/tasks.ts';
 import type { BeforeWrite } from '../../store-server/db/row-writer.ts';
 import { createLab, type Lab } from '../../store-server/demo/lab.ts';
 import { openDemo } from '../../store-server/demo/open-demo.ts';
 import { printers } from '../../store-server/features/printers/index.ts';
 import type { VirtualPrinter } from '../../store-server/hardware/lab/virtual-printer.ts';
+import type { Page } from '../../store-server/http/pages.ts';
 import { systemRandom } from '../../store-server/kernel/clock.ts';
 import { createIds } from '../../store-server/kernel/ids.ts';
 import type { Log } from '../../store-server/log.ts';
-import type { LinkTimes } from '../../store-server/relay-link/link.ts';
-import { createStoreServer, type StoreServer } from '../../store-server/server.ts';
+import type { LinkPace } from '../../store-server/relay-link/link.ts';
+import { createStoreServer, type StoreServer, type StoreServerDeps } from '../../store-server/server.ts';
 import { ApiClient } from './api-client.ts';
 import { type HeldClock, heldClock } from './held-clock.ts';
 
 /** Short time-outs for virtual printers that stall on cue. */
 const printerTimeouts = { connectMs: 500, statusMs: 200, stallMs: 500, settleMs: 20, goodbyeMs: 200 };
-const relayTimes: Partial<LinkTimes> = {
+const relayPace: Partial<LinkPace> = {
   requestMs: 2_000,
   gatherMs: 5,
   firstRetryMs: 10,
   longestRetryMs: 100,
   noteMs: 50,
 };
+const DAY_MS = 86_400_000;
+const noSnapshots = { firstMs: DAY_MS, everyMs: DAY_MS, afterCloseMs: DAY_MS };
 /** The least argon2 takes; its strength is tested on its own. */
 const hashCost = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 
@@ -55,12 +59,17 @@ export interface OpenStoreOptions {
   /** A restaurant with nobody and nothing in it yet. */
   readonly empty?: boolean;
   readonly beforeWrite?: BeforeWrite;
+  /** The port to listen on; a free one by default. */
+  readonly port?: number;
+  /** Pages beside the API, such as the manager's window. */
+  readonly pages?: () => readonly Page[];
   /** The relay to belong to, as on the command line. */
   readonly relay?: string;
   readonly claim?: string;
-  readonly relayTimes?: Partial<LinkTimes>;
+  readonly relayPace?: Partial<LinkPace>;
   /** Requests a second from one address, for tests in which that address is a whole restaurant. */
   readonly perSecond?: number;
+  readonly backups?: NonNullable<StoreServerDeps['backups']>;
 }
 
 /** A folder with the demo restaurant already filled in, made once per test process and copied for each store. */
@@ -89,7 +98,7 @@ export async function openStore(options: OpenStoreOptions = {}): Promise<TestSto
 }
 
 async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions, ours = false): Promise<TestStore> {
-  const { empty = false, beforeWrite, perSecond, relay = null, claim = null } = options;
+  const { empty = false, port = 0, pages, beforeWrite, perSecond, relay = null, claim = null } = options;
   const said: string[] = [];
   const complaints: string[] = [];
   const log: Log = (level, message, fields = {}) => {
@@ -97,17 +106,20 @@ async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions,
   };
   const lab = createLab(clock);
   const server = await createStoreServer({
-    config: { demo: !empty, dataDir, host: '127.0.0.1', port: 0, compatPort: 0, mdns: false, relay, claim },
+    config: { demo: !empty, dataDir, host: '127.0.0.1', port, compatPort: 0, mdns: false, relay, claim },
     clock,
     ids: createIds(clock.now, systemRandom),
     log,
     version: '0.0.0-test',
     pid: process.pid,
     say: (sentence) => void said.push(sentence),
-    relayTimes: { ...relayTimes, ...options.relayTimes },
+    relayPace: { ...relayPace, ...options.relayPace },
     folderWaitMs: 2_000,
     printerTimeouts,
     hashCost,
+    // Snapshots only where a test asks for them, and in this thread: a new one has to read all sources first.
+    backups: { doTask, ...options.backups, times: { ...noSnapshots, ...options.backups?.times } },
+    ...(pages === undefined ? {} : { pages }),
     ...(beforeWrite === undefined ? {} : { beforeWrite }),
     ...(perSecond === undefined ? {} : { httpLimits: { perSecond } }),
   });

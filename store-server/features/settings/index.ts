@@ -1,8 +1,9 @@
+import { storeRestored } from '#contract/backups.ts';
 import { settingsChanged, storeFounded } from '#contract/settings.ts';
 import { changeSettings, found } from './settings.commands.ts';
 import { settingsRoutes } from './settings.routes.ts';
 
-export { applySettings, foundStore } from './settings.commands.ts';
+export { applySettings, foundStore, startEpoch } from './settings.commands.ts';
 export {
   type StoreIdentity,
   settingsOf,
@@ -12,6 +13,6 @@ export {
 export const settingsFeature = {
   name: 'settings',
   routes: settingsRoutes,
-  facts: [settingsChanged, storeFounded],
+  facts: [settingsChanged, storeFounded, storeRestored],
   commands: [changeSettings, found],
 };

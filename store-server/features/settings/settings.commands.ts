@@ -1,7 +1,10 @@
+import { z } from 'zod';
+import { type Restored, storeRestored } from '#contract/backups.ts';
 import { ChangeSettings, FoundStore, type Settings, settingsChanged, storeFounded } from '#contract/settings.ts';
 import { systemCaller } from '../../commands/caller.ts';
 import type { Core } from '../../commands/core.ts';
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
+import { currentEpoch, journalHead } from '../../journal/tail.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { isStored, REVISION, type StoreIdentity, settingsOf, storeIdentity, storeIfFounded } from './settings.reads.ts';
 import { changedKeys, withChange } from './settings.rules.ts';
@@ -30,7 +33,17 @@ export const changeSettings = defineCommand({
   name: 'settings.change',
   permission: 'settings.change',
   input: ChangeSettings,
-  handle: applySettings,
+  handle(context, change): Settings {
+    const { second_folder } = settingsOf(context.tx.connection).backup;
+    // A folder for backups has to be looked at first, which is not done here.
+    if ((change.backup?.second_folder ?? second_folder) !== second_folder) {
+      throw new Problem('VALIDATION_ERROR', {
+        field: 'backup.second_folder',
+        reason: 'Choose this folder under backups.',
+      });
+    }
+    return applySettings(context, change);
+  },
 });
 
 /** Gives an empty database its identity and its first epoch. Run by the server itself, reached by no route. */
@@ -59,6 +72,45 @@ export const found = defineCommand({
     return store;
   },
 });
+
+/** What a restored database is told about its new epoch; its id and its parent are found here. */
+type NewEpoch = Omit<Restored, 'store_id' | 'epoch' | 'parent_epoch' | 'parent_seq'>;
+
+/**
+ * Begins a new branch of history in a database that goes on from an earlier state, before anybody else is let in. Numbers
+ * from here on may have been given out before; by the epoch everybody can tell.
+ */
+const beginEpoch = defineCommand({
+  name: 'store.begin_epoch',
+  permission: 'settings.change',
+  input: z.custom<NewEpoch>(),
+  handle({ tx, ids, now }, input): Restored {
+    const { id: storeId } = storeIdentity(tx.connection);
+    const parent = { epoch: currentEpoch(tx.connection), head: journalHead(tx.connection) };
+    const epoch = ids.next();
+    const body: Restored = {
+      ...input,
+      store_id: storeId,
+      epoch,
+      parent_epoch: parent.epoch,
+      parent_seq: parent.head.seq,
+    };
+    tx.on('store', storeId)
+      .insert(epochTable, {
+        id: epoch,
+        startedAt: now,
+        parentEpoch: parent.epoch,
+        parentSeq: parent.head.seq,
+        parentHash: parent.head.hash,
+        reason: input.cause,
+      })
+      .tell(storeRestored, body);
+    return body;
+  },
+});
+
+export const startEpoch = async (core: Core, input: NewEpoch): Promise<Restored> =>
+  (await core.execute(beginEpoch, systemCaller(), input)).data;
 
 /** The store's identity, made now if this is the first start on this database. */
 export async function foundStore(core: Core, kind: StoreIdentity['kind']): Promise<StoreIdentity> {

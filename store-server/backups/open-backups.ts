@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { Core } from '../commands/core.ts';
+import type { BackupDesk } from '../features/backups/index.ts';
+import { settingsOf } from '../features/settings/index.ts';
+import { businessDayOf } from '../kernel/business-day.ts';
+import { createBackupDesk, noteOf } from './desk.ts';
+import { createKeeper } from './keeper.ts';
+import { keepHeadNote, writeNote } from './noted-head.ts';
+import { type Disk, realDisk } from './places.ts';
+import type { Maker } from './replacement.ts';
+import { type BackupTimes, keepRota, usualTimes } from './rota.ts';
+import { createTaskThread, type DoTask } from './thread.ts';
+import { lastRestore } from './told.ts';
+
+export interface BackupDeps extends Maker {
+  readonly core: Core;
+  readonly file: string;
+  readonly dataDir: string;
+  /** False when the start could not look at all of the database. */
+  readonly isWholeChecked: boolean;
+  /** Stops what works with the database on its own account; what it answers with starts that again on the new one. */
+  readonly pause: () => Promise<() => Promise<void>>;
+  readonly times?: Partial<BackupTimes>;
+  readonly disk?: Disk;
+  /** Who does the slow work; a thread of its own if left out. */
+  readonly doTask?: DoTask;
+}
+
+export interface Backups {
+  readonly desk: BackupDesk;
+  /** What everybody should know about the last days: that the store goes on from an earlier state. */
+  notice(): string | null;
+  close(): Promise<void>;
+}
+
+/** How long a restore is news, in ms. */
+const NEWS_MS = 7 * 86_400_000;
+
+/** Everything about snapshots, put together: who makes them, when, and how one goes back to them. */
+export function openBackups(deps: BackupDeps): Backups {
+  const { core, file, dataDir, clock, log, disk = realDisk } = deps;
+  const times: BackupTimes = { ...usualTimes, ...deps.times };
+  const thread = createTaskThread();
+  const { doTask = thread.doTask } = deps;
+  const head = keepHeadNote(dataDir, () => noteOf(core));
+  core.onCommit(head.changed);
+  head.changed();
+
+  const keeper = createKeeper({
+    core,
+    file,
+    dataDir,
+    folder: join(dataDir, 'backups'),
+    clock,
+    log,
+    disk,
+    doTask,
+    onDamage: (findings) => desk.heal(findings),
+  });
+  const desk = createBackupDesk({ ...deps, keeper, disk, doTask, everyMs: times.everyMs });
+  const dayOf = (ms: number): string => {
+    const { time_zone, day_ends_at } = settingsOf(core.connection());
+    return businessDayOf(ms, time_zone, day_ends_at);
+  };
+  const { isWholeChecked } = deps;
+  const rota = keepRota({ keeper, core, clock, log, times, dayOf, isWholeChecked });
+
+  let restored = lastRestore(core.connection());
+  core.onExchange(() => {
+    restored = lastRestore(core.connection());
+  });
+  return {
+    desk,
+    notice: () => (restored !== null && clock.now() - Date.parse(restored.at) < NEWS_MS ? restored.sentence : null),
+    async close() {
+      rota.close();
+      await thread.close();
+      head.close();
+      writeNote(dataDir, noteOf(core));
+    },
+  };
+}

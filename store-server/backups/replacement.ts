@@ -1,0 +1,129 @@
+import { copyFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { RestoreCause, Restored } from '#contract/backups.ts';
+import { openCore } from '../commands/core.ts';
+import { integrityTrouble } from '../db/backup.ts';
+import { type Connection, openConnection } from '../db/connection.ts';
+import { flush, moveDatabase, removeDatabase } from '../db/files.ts';
+import { migrateSchema } from '../db/migrate.ts';
+import { settingsOf, startEpoch, storeIdentity } from '../features/settings/index.ts';
+import { journalHead, lastBusinessDay, recordedAtOf } from '../journal/tail.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { dateOnPaper, hourAndMinute } from '../kernel/dates.ts';
+import type { Ids } from '../kernel/ids.ts';
+import type { Log } from '../log.ts';
+import type { Manifest } from './manifest.ts';
+import { bringJobs, bringJournal, bringReceipts, bringSecrets, openDamaged } from './salvage.ts';
+
+export interface Maker {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+export interface Plan {
+  /** Where the new database is made: beside the one it replaces, under another name. */
+  readonly scratch: string;
+  readonly cause: RestoreCause;
+  /** What to go back to; null to go on with `scratch` as it stands there already. */
+  readonly snapshot: { readonly file: string; readonly manifest: Manifest } | null;
+  /** A copy of the database that is replaced, to take from what can be taken; null when there is none. */
+  readonly old: string | null;
+  /** The last entry that is known to have been recorded; null when nobody knows. */
+  readonly knownHead: number | null;
+  /** Its name below the data folder, once it has been put aside. */
+  readonly putAside: string | null;
+  readonly staffId: string | null;
+}
+
+const reasons: Readonly<Record<RestoreCause, string>> = {
+  by_hand: 'A manager took the restaurant back to an earlier state.',
+  missing: 'The restaurant’s database was missing.',
+  damaged: 'The restaurant’s database was damaged.',
+  end_lost: 'The end of the restaurant’s database was lost.',
+  other_store: 'The database of another restaurant was in the place of this one.',
+};
+
+/** What happened and what is lost, for people; times are the store's. */
+function sentenceOf(connection: Connection, cause: RestoreCause, head: number, lost: string | null): string {
+  const { time_zone: zone } = settingsOf(connection);
+  const at = recordedAtOf(connection, head);
+  const until = at === undefined ? '' : ` of ${dateOnPaper(at, zone)}, ${hourAndMinute(at, zone)}`;
+  const loss = lost === null ? 'Nothing that was recorded is lost.' : `What was recorded after that is lost${lost}.`;
+  return `${reasons[cause]} It goes on from the state${until}. ${loss}`;
+}
+
+/** Takes over from the old database: for a person's decision only what must not go back in time. */
+function takeOver(into: Connection, { old, cause }: Plan): void {
+  const from = old === null ? null : openDamaged(old, storeIdentity(into).id);
+  try {
+    into.sqlite.transaction(() => {
+      if (from !== null && cause !== 'by_hand') bringJournal(into, from);
+      if (from !== null) bringSecrets(into, from);
+      bringJobs(into, from, { fresh: cause !== 'by_hand' });
+      if (from !== null && cause !== 'by_hand') bringReceipts(into, from, journalHead(into).seq);
+    })();
+  } finally {
+    from?.sqlite.close();
+  }
+}
+
+function lossOf(plan: Plan, head: number): Pick<Restored, 'lost_from' | 'lost_to'> {
+  const { knownHead } = plan;
+  if (knownHead !== null && knownHead <= head) return { lost_from: null, lost_to: null };
+  return { lost_from: head + 1, lost_to: knownHead };
+}
+
+/**
+ * Makes the database to go on with, whole and in its own new epoch, beside the one in use; nothing is replaced yet.
+ * @throws Error when what came of it is not sound
+ */
+export async function makeReplacement(plan: Plan, { clock, ids, log }: Maker): Promise<Restored> {
+  const { scratch, snapshot, cause } = plan;
+  if (snapshot !== null) {
+    removeDatabase(scratch);
+    copyFileSync(snapshot.file, scratch);
+  }
+  const opened = openConnection(scratch);
+  let told: Omit<Restored, 'store_id' | 'epoch' | 'parent_epoch' | 'parent_seq'>;
+  let day: string;
+  try {
+    migrateSchema(opened);
+    const start = journalHead(opened).seq;
+    if (snapshot !== null) takeOver(opened, plan);
+    const head = journalHead(opened).seq;
+    const lost = lossOf(plan, head);
+    const range = lost.lost_from === null ? null : ` (entries ${lost.lost_from} to ${lost.lost_to ?? 'the last'})`;
+    day = lastBusinessDay(opened) ?? '';
+    told = {
+      cause,
+      snapshot: snapshot?.manifest.name ?? null,
+      snapshot_at: snapshot?.manifest.made_at ?? null,
+      recovered_entries: head - start,
+      ...lost,
+      sentence: sentenceOf(opened, cause, head, range),
+      put_aside: plan.putAside,
+      staff_id: plan.staffId,
+    };
+  } finally {
+    opened.sqlite.close();
+  }
+  const core = openCore({ file: scratch, clock, ids, log, businessDay: () => day, reactions: new Map() });
+  try {
+    const restored = await startEpoch(core, told);
+    const trouble = integrityTrouble(core.connection(), 'quick');
+    if (trouble !== null) throw new Error(`what was restored is not sound: ${trouble}`);
+    return restored;
+  } finally {
+    await core.close();
+    flush(scratch);
+  }
+}
+
+/** Puts a finished database in the place of a closed one, whose files go away. Nothing here waits for anything. */
+export function putInPlace(scratch: string, file: string): void {
+  // First the log: beside another database it would be taken for that one's own.
+  for (const beside of [`${file}-wal`, `${file}-shm`]) rmSync(beside, { force: true });
+  moveDatabase(scratch, file);
+  flush(dirname(file), { folder: true });
+}

@@ -1,0 +1,116 @@
+import { type Connection, openConnection } from '../db/connection.ts';
+import { createReplay } from '../journal/replay.ts';
+import { entriesAfter } from '../journal/rows.ts';
+import { journalHead } from '../journal/tail.ts';
+import { entryTrouble } from '../journal/verify.ts';
+import type { Head } from '../kernel/journal-entry.ts';
+
+/**
+ * Goes on from where a snapshot ends with what a damaged database still has in its journal: entry by entry, as long as
+ * each fits the chain. What the chain vouches for is right, whatever became of the rest of the file.
+ * @returns the last entry that could be brought over
+ */
+export function bringJournal(into: Connection, damaged: Connection): Head {
+  const { sqlite } = into;
+  const replay = createReplay(into);
+  let head = journalHead(into);
+  try {
+    for (const entry of entriesAfter(damaged, head.seq)) {
+      if (entryTrouble(head, entry) !== null) break;
+      sqlite.exec('SAVEPOINT entry');
+      try {
+        if (replay.applyChanges(entry) === null) throw new Error('a part was erased');
+        replay.record(entry);
+        sqlite.exec('RELEASE entry');
+      } catch {
+        sqlite.exec('ROLLBACK TO entry');
+        sqlite.exec('RELEASE entry');
+        break;
+      }
+      head = { seq: entry.seq, hash: entry.hash };
+    }
+  } catch {
+    // Here the damage begins; what came before it is kept.
+  }
+  return head;
+}
+
+/** Rows that are nobody's business and so not in the journal. All keyed by `id`. */
+const secrets = [
+  'staff_secret',
+  'device_secret',
+  'one_time_code',
+  'login_session',
+  'refresh_token',
+  'sign_in_guard',
+] as const;
+
+type Row = Readonly<Record<string, string | number | Buffer | null>>;
+
+/** Brings over the rows that fit, one by one: who points to somebody that is not there any more stays behind. */
+function bringRows(into: Connection, from: Connection, table: string, fits: (row: Row) => boolean, skip = ''): void {
+  try {
+    for (const row of from.sqlite.prepare<[], Row>(`SELECT * FROM "${table}"`).iterate()) {
+      if (!fits(row)) continue;
+      const names = Object.keys(row).filter((name) => name !== skip);
+      const columns = names.map((name) => `"${name}"`).join();
+      const key = table === 'receipt' ? '"scope","key"' : '"id"';
+      const sets = names.map((name) => `"${name}" = excluded."${name}"`).join();
+      try {
+        into.sqlite
+          .prepare(
+            `INSERT INTO "${table}" (${columns}) VALUES (${names.map(() => '?').join()})
+             ON CONFLICT (${key}) DO UPDATE SET ${sets}`,
+          )
+          .run(names.map((name) => row[name]));
+      } catch {
+        // It belongs to a person or a device that this database does not know.
+      }
+    }
+  } catch {
+    // This table is where the damage is: the snapshot's rows stand.
+  }
+}
+
+const everything = (): boolean => true;
+const tableExists = ({ sqlite }: Connection, name: string): boolean =>
+  sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
+
+/**
+ * Passwords, sign-ins, used codes and counted wrong PINs stay as they are now, whatever the restaurant goes back to:
+ * nobody has to sign in again, and going back opens no lock and makes no old password good.
+ */
+export function bringSecrets(into: Connection, from: Connection): void {
+  for (const table of secrets) if (tableExists(into, table)) bringRows(into, from, table, everything);
+}
+
+/** What was printed since is not printed again. What nobody knows about prints as a possible repeat. */
+export function bringJobs(into: Connection, from: Connection | null, { fresh }: { fresh: boolean }): void {
+  const { sqlite } = into;
+  const isKnown = sqlite.prepare('SELECT 1 FROM job WHERE id = ?');
+  sqlite.exec(
+    `UPDATE job SET state = 'uncertain', repeat_possible = 1, retry_at = NULL
+       WHERE state IN ('queued', 'running', 'failed')`,
+  );
+  if (from === null) return;
+  bringRows(into, from, 'job', ({ id }) => fresh || isKnown.get(id) !== undefined, 'n');
+}
+
+/** Answers to requests whose entries were brought over: a repeat of one of them is still a repeat. */
+export function bringReceipts(into: Connection, from: Connection, through: number): void {
+  bringRows(into, from, 'receipt', ({ seq }) => seq === null || Number(seq) <= through);
+}
+
+/** Opens a copy of a damaged database of this store, as far as that is possible. */
+export function openDamaged(file: string, storeId: string): Connection | null {
+  let opened: Connection | null = null;
+  try {
+    opened = openConnection(file);
+    const found = opened.sqlite.prepare<[], { id: string }>('SELECT id FROM store').get()?.id;
+    if (found === storeId) return opened;
+  } catch {
+    // Not even that much of it can be read.
+  }
+  opened?.sqlite.close();
+  return null;
+}

@@ -1,0 +1,88 @@
+import type { BackupDto, BackupsDto, PlaceDto, PreviewDto, Restored } from '#contract/backups.ts';
+import type { Connection } from '../db/connection.ts';
+import { settingsOf, storeIdentity } from '../features/settings/index.ts';
+import { factsSince, hashOf, journalHead, latestFact, recordedAtOf } from '../journal/tail.ts';
+import { isoTime, isoTimeOrNull } from '../kernel/dates.ts';
+import { minor, toPounds } from '../kernel/money.ts';
+import type { Manifest } from './manifest.ts';
+
+type Place = PlaceDto['place'];
+
+/** A snapshot as the manager reads of it. */
+export function backupDto(manifest: Manifest, places: readonly Place[]): BackupDto {
+  const { name, made_at, occasion, bytes, verified_at, trial, business_day, orders_to, orders, head_seq } = manifest;
+  return {
+    id: name,
+    made_at: isoTime(made_at),
+    occasion,
+    bytes,
+    places: [...places],
+    verified_at: isoTime(verified_at),
+    tried_at: isoTimeOrNull(trial?.at ?? null),
+    tried_ok: trial?.ok ?? null,
+    contents: { business_day, orders_to, orders, head_seq },
+  };
+}
+
+/** One row per snapshot, whichever places it lies in, the newest first. */
+export function backupRows(own: readonly Manifest[], second: readonly Manifest[]): BackupDto[] {
+  const inSecond = new Set(second.map(({ name }) => name));
+  const inOwn = new Set(own.map(({ name }) => name));
+  return [...own, ...second.filter(({ name }) => !inOwn.has(name))]
+    .sort((a, b) => b.made_at - a.made_at)
+    .map((manifest) => {
+      const places: Place[] = inOwn.has(manifest.name) ? ['own'] : [];
+      return backupDto(manifest, inSecond.has(manifest.name) ? [...places, 'second'] : places);
+    });
+}
+
+/** The last time that this store went on from an earlier state; null when it never did. */
+export function lastRestore(connection: Connection): BackupsDto['last_restore'] {
+  const fact = latestFact(connection, storeIdentity(connection).id, 'store.restored');
+  if (fact === undefined || fact.body === null) return null;
+  return { ...(JSON.parse(fact.body) as Restored), at: isoTime(fact.recordedAt) };
+}
+
+interface EpochRow {
+  readonly seq: number;
+}
+
+/** Up to which entry the database and a snapshot tell the same story. */
+function commonHead(connection: Connection, { epoch, head_seq, head_hash }: Manifest): number {
+  if (hashOf(connection, head_seq)?.toString('hex') === head_hash) return head_seq;
+  const branch = connection.sqlite
+    .prepare<[string], EpochRow>('SELECT parent_seq AS seq FROM epoch WHERE parent_epoch = ? ORDER BY rowid LIMIT 1')
+    .get(epoch);
+  return Math.min(branch?.seq ?? 0, head_seq);
+}
+
+const countOf = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** What would be undone by going back to a snapshot. */
+export function previewOf(connection: Connection, manifest: Manifest): PreviewDto {
+  const from = commonHead(connection, manifest);
+  const head = journalHead(connection).seq;
+  const lost = factsSince(connection, from);
+  const orders = lost.get('order.opened')?.count ?? 0;
+  const payments = lost.get('payment.recorded') ?? { count: 0, amountMinor: 0 };
+  const kinds = [...lost.keys()].filter((kind) => !kind.startsWith('backup.'));
+  const sentence =
+    kinds.length === 0
+      ? 'Nothing has happened since; nothing would be lost.'
+      : `You will lose ${countOf(orders, 'order')} and ${countOf(payments.count, 'payment')} made since.`;
+  return {
+    id: manifest.name,
+    restaurant: settingsOf(connection).restaurant.name,
+    made_at: isoTime(manifest.made_at),
+    lost: {
+      entries: head - from,
+      orders,
+      payments: payments.count,
+      payments_amount: toPounds(minor(payments.amountMinor)),
+      refunds: lost.get('refund.recorded')?.count ?? 0,
+      first_at: isoTimeOrNull(head > from ? (recordedAtOf(connection, from + 1) ?? null) : null),
+      last_at: isoTimeOrNull(head > from ? (recordedAtOf(connection, head) ?? null) : null),
+    },
+    sentence,
+  };
+}

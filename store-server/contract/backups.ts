@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { defineFact } from './facts.ts';
+
+/** What made it necessary to go on from a snapshot; `by_hand` is a person's decision. */
+export const restoreCauses = ['by_hand', 'missing', 'damaged', 'end_lost', 'other_store'] as const;
+export const RestoreCause = z.enum(restoreCauses);
+export type RestoreCause = z.output<typeof RestoreCause>;
+
+const Restored = z.object({
+  store_id: z.string(),
+  cause: RestoreCause,
+  epoch: z.string(),
+  /** Up to which entry of which epoch history is the same as before. */
+  parent_epoch: z.string(),
+  parent_seq: z.int(),
+  /** The snapshot gone back to; null where the database only lost its end. */
+  snapshot: z.string().nullable(),
+  /** Epoch ms. */
+  snapshot_at: z.int().nullable(),
+  /** Entries after the snapshot that could be brought over from the damaged database. */
+  recovered_entries: z.int(),
+  /** The first and last entry that are lost; null when nothing is. `lost_to` is null where nobody can know. */
+  lost_from: z.int().nullable(),
+  lost_to: z.int().nullable(),
+  /** For people: what happened and what is lost. */
+  sentence: z.string(),
+  /** Where the database as it was found has been put aside, below the data folder. */
+  put_aside: z.string().nullable(),
+  staff_id: z.string().nullable(),
+});
+export type Restored = z.output<typeof Restored>;
+
+/** The store goes on from an earlier state, in a new epoch: whoever holds copies has to load them anew. */
+export const storeRestored = defineFact({
+  kind: 'store.restored',
+  version: 1,
+  entity: 'store',
+  audience: ['pos', 'kitchen', 'management'],
+  body: Restored,
+});
+
+/** A person asked for a snapshot and has it. */
+export const backupMade = defineFact({
+  kind: 'backup.made',
+  version: 1,
+  entity: 'backup',
+  audience: ['management'],
+  body: z.object({ backup_id: z.string(), head_seq: z.int(), bytes: z.int(), second_copy: z.boolean() }),
+});
+
+/** Snapshots do not come about as they should, or do so again. */
+export const backupTrouble = defineFact({
+  kind: 'backup.trouble',
+  version: 1,
+  entity: 'backup',
+  audience: ['management'],
+  body: z.object({ place: z.enum(['own', 'second']), reason: z.string() }),
+});
+export const backupRecovered = defineFact({
+  kind: 'backup.recovered',
+  version: 1,
+  entity: 'backup',
+  audience: ['management'],
+  body: z.object({ place: z.enum(['own', 'second']) }),
+});
+
+/** The night's trial: the newest snapshot was restored into a scratch file and looked at. */
+export const backupTried = defineFact({
+  kind: 'backup.tried',
+  version: 1,
+  entity: 'backup',
+  audience: ['management'],
+  body: z.object({ backup_id: z.string(), ok: z.boolean(), findings: z.array(z.string()) }),
+});
+
+export const BackupName = z.string().min(1).max(60);
+
+const BackupDto = z.object({
+  id: z.string(),
+  made_at: z.string(),
+  occasion: z.string(),
+  bytes: z.int(),
+  /** Where copies lie: `own` is the store computer’s data folder. */
+  places: z.array(z.enum(['own', 'second'])),
+  verified_at: z.string(),
+  /** The last time it was restored into a scratch file; null when that has not happened yet. */
+  tried_at: z.string().nullable(),
+  tried_ok: z.boolean().nullable(),
+  contents: z.object({
+    business_day: z.string(),
+    /** The last order’s call number. */
+    orders_to: z.int().nullable(),
+    orders: z.int(),
+    head_seq: z.int(),
+  }),
+});
+export type BackupDto = z.output<typeof BackupDto>;
+
+const PlaceDto = z.object({
+  place: z.enum(['own', 'second']),
+  folder: z.string(),
+  free_bytes: z.int().nullable(),
+  /** What is wrong with it; null when all is well. */
+  problem: z.string().nullable(),
+});
+export type PlaceDto = z.output<typeof PlaceDto>;
+
+export const BackupsDto = z.object({
+  restaurant: z.string(),
+  backups: z.array(BackupDto),
+  places: z.array(PlaceDto),
+  /** Minutes between two snapshots. */
+  every_minutes: z.int(),
+  /** The last time that the store went on from an earlier state. */
+  last_restore: Restored.extend({ at: z.string() }).nullable(),
+});
+export type BackupsDto = z.output<typeof BackupsDto>;
+export { BackupDto, PlaceDto };
+
+export const PreviewDto = z.object({
+  id: z.string(),
+  restaurant: z.string(),
+  made_at: z.string(),
+  /** What has happened since and would be undone. Money in pounds. */
+  lost: z.object({
+    entries: z.int(),
+    orders: z.int(),
+    payments: z.int(),
+    payments_amount: z.number(),
+    refunds: z.int(),
+    first_at: z.string().nullable(),
+    last_at: z.string().nullable(),
+  }),
+  sentence: z.string(),
+});
+export type PreviewDto = z.output<typeof PreviewDto>;
+
+export const MakeBackup = z.strictObject({});
+export const PreviewBackup = z.strictObject({ id: BackupName });
+export const RestoreBackup = z.strictObject({ id: BackupName, store_name: z.string().trim().max(100) });
+export const ChooseFolder = z.strictObject({
+  /** An absolute path; an empty text for none. */
+  folder: z.string().trim().max(500),
+});
+
+export const RestoredDto = Restored.extend({ head_seq: z.int(), safety_backup: z.string() });
+export type RestoredDto = z.output<typeof RestoredDto>;

@@ -1,0 +1,18 @@
+import { backupMade, backupRecovered, backupTried, backupTrouble } from '#contract/backups.ts';
+import { alert, backupCommands } from './backups.commands.ts';
+import type { BackupDesk } from './backups.desk.ts';
+import { backupRoutes } from './backups.routes.ts';
+
+export { alert, type BackupAlert } from './backups.commands.ts';
+export type { BackupDesk } from './backups.desk.ts';
+
+/** @param desk who has the snapshots */
+export function createBackupsFeature(desk: BackupDesk) {
+  const by = backupCommands(desk);
+  return {
+    name: 'backups',
+    routes: backupRoutes(desk, by),
+    facts: [backupMade, backupRecovered, backupTried, backupTrouble],
+    commands: [...Object.values(by), alert],
+  };
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Reply } from '../harness/api-client.ts';
+import type { TestStore } from '../harness/open-store.ts';
+
+const manager = (store: TestStore) => store.signedIn('manager@demo.test', 'demo-manager-1');
+const server = (store: TestStore) => store.signedIn('server@demo.test', 'demo-server-1');
+const told = ({ status, body }: Reply) => [status, body.error?.code ?? null, body.error?.field ?? null];
+const nowhere = 'backups/20250101T000000Z-1';
+
+export const stories = {
+  'backups.list': {
+    success: async (store: TestStore) => {
+      const client = await manager(store);
+      const made = await client.must('POST', 'backups');
+      const { body } = await client.get('backups');
+      expect(body.data.backups[0]).toEqual(made);
+      expect(body.data).toMatchObject({ places: [{ place: 'own', problem: null }], last_restore: null });
+    },
+    badInput: async (store: TestStore) => {
+      expect(told(await (await server(store)).get('backups'))).toEqual([403, 'FORBIDDEN', null]);
+      expect(told(await (await manager(store)).get('backups?page=2'))).toEqual([422, 'UNKNOWN_FIELD', 'page']);
+    },
+  },
+  'backups.make': {
+    success: async (store: TestStore) => {
+      const { status, body } = await (await manager(store)).post('backups', {}, { key: 'now' });
+      expect(status).toBe(201);
+      expect(body.data).toMatchObject({ occasion: 'by_hand', places: ['own'], tried_at: null });
+    },
+    badInput: async (store: TestStore) => {
+      expect(told(await (await server(store)).post('backups'))).toEqual([403, 'FORBIDDEN', null]);
+      const client = await manager(store);
+      expect(told(await client.post('backups', { folder: '/tmp' }))).toEqual([422, 'UNKNOWN_FIELD', 'folder']);
+    },
+  },
+  'backups.choose_folder': {
+    success: async (store: TestStore) => {
+      const client = await manager(store);
+      const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fynlo-second-')));
+      const chosen = await client.must('PUT', 'backups/second-folder', { folder });
+      expect(chosen.map(({ place, problem }: { place: string; problem: unknown }) => [place, problem])).toEqual([
+        ['own', null],
+        ['second', null],
+      ]);
+      expect((await client.get('settings')).body.data.backup).toEqual({ second_folder: folder });
+      expect((await client.must('POST', 'backups')).places).toEqual(['own', 'second']);
+      expect(await client.must('PUT', 'backups/second-folder', { folder: '' })).toHaveLength(1);
+      rmSync(folder, { recursive: true });
+    },
+    badInput: async (store: TestStore) => {
+      const client = await manager(store);
+      const put = async (folder: unknown) => told(await client.put('backups/second-folder', { folder }));
+      const wrong = [422, 'VALIDATION_ERROR', 'folder'];
+      expect(await put('not/a/whole/path')).toEqual(wrong);
+      expect(await put('/there/is/no/such/folder')).toEqual(wrong);
+      expect(await put('/etc/hostname')).toEqual(wrong);
+      expect(await put(store.dataDir)).toEqual(wrong);
+      expect(await put(join(store.dataDir, 'backups'))).toEqual(wrong);
+      expect(await put(7)).toEqual(wrong);
+      const { body } = await client.put('settings', { backup: { second_folder: '/tmp' } });
+      expect([body.error.code, body.error.field]).toEqual(['VALIDATION_ERROR', 'backup.second_folder']);
+    },
+  },
+  'backups.preview': {
+    success: async (store: TestStore) => {
+      const client = await manager(store);
+      const { id } = await client.must('POST', 'backups');
+      const quiet = (await client.post(`backups/${id}/preview`)).body.data;
+      expect(quiet).toMatchObject({ id, lost: { orders: 0, payments: 0 } });
+      const item = { product_id: 1, quantity: 1 };
+      const order = await client.must('POST', 'orders', { order_type: 'takeaway', items: [item] });
+      await client.must('POST', 'payments', {
+        order_id: order.id,
+        payment_method: 'card',
+        amount: order.total_amount,
+        reference: 'none',
+      });
+      const { lost, sentence } = (await client.post(`backups/${id}/preview`)).body.data;
+      expect(lost).toMatchObject({ orders: 1, payments: 1, payments_amount: order.total_amount, refunds: 0 });
+      expect(sentence).toBe('You will lose 1 order and 1 payment made since.');
+    },
+    badInput: async (store: TestStore) => {
+      const client = await manager(store);
+      expect(told(await client.post(`${nowhere}/preview`))).toEqual([404, 'NOT_FOUND', 'id']);
+      expect(told(await client.post(`backups/${'9'.repeat(80)}/preview`))).toEqual([422, 'VALIDATION_ERROR', 'id']);
+      expect(told(await (await server(store)).post(`${nowhere}/preview`))).toEqual([403, 'FORBIDDEN', null]);
+    },
+  },
+  'backups.restore': {
+    success: async (store: TestStore) => {
+      const client = await manager(store);
+      const { id } = await client.must('POST', 'backups');
+      const lost = await client.must('POST', 'orders', { order_type: 'takeaway' });
+      const { restaurant } = (await client.post(`backups/${id}/preview`)).body.data;
+      const { status, body } = await client.post(`backups/${id}/restore`, { store_name: restaurant });
+      expect([status, body.data.cause, body.data.snapshot]).toEqual([200, 'by_hand', id]);
+      expect((await client.get(`orders/${lost.id}`)).status).toBe(404);
+      const { last_restore, backups } = (await client.get('backups')).body.data;
+      expect(last_restore).toMatchObject({ epoch: body.data.epoch });
+      expect(backups.find((one: { id: string }) => one.id === body.data.safety_backup)).toMatchObject({
+        occasion: 'before_restore',
+      });
+    },
+    badInput: async (store: TestStore) => {
+      const client = await manager(store);
+      const { id } = await client.must('POST', 'backups');
+      const restore = async (body: object) => told(await client.post(`backups/${id}/restore`, body));
+      expect(await restore({})).toEqual([422, 'VALIDATION_ERROR', 'store_name']);
+      expect(await restore({ store_name: 'The Other Place' })).toEqual([422, 'VALIDATION_ERROR', 'store_name']);
+      expect(told(await client.post(`${nowhere}/restore`, { store_name: 'x' }))).toEqual([404, 'NOT_FOUND', 'id']);
+      const waiter = await server(store);
+      expect(told(await waiter.post(`backups/${id}/restore`, { store_name: 'x' }))).toEqual([403, 'FORBIDDEN', null]);
+    },
+  },
+};

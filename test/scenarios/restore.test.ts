@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyChain } from '../../store-server/journal/verify.ts';
+import { openStore, type TestStore } from '../harness/open-store.ts';
+import { type People, type Person, peopleOf } from '../harness/people.ts';
+
+/** A restaurant that goes back to a backup while it is open, and the iPads that follow it there. */
+
+let store: TestStore;
+let people: People;
+let manager: Person;
+let sofia: Person;
+
+beforeAll(async () => {
+  store = await openStore();
+  people = peopleOf({ host: '127.0.0.1', port: store.server.port });
+  manager = await people.atDesk('manager@demo.test', 'demo-manager-1');
+  sofia = await (await people.ipad('Bar iPad', manager)).signIn('Sofia', '2468');
+});
+afterAll(async () => {
+  people.goHome();
+  await store.close();
+});
+
+const takeaway = { order_type: 'takeaway', items: [{ product_id: 1, quantity: 1 }] };
+
+test('going back to a backup undoes what came after it, and every iPad hears of it and goes on', async () => {
+  const before = await sofia.does('POST', 'orders', takeaway);
+  const backup = await manager.does('POST', 'backups');
+  expect(backup).toMatchObject({ places: ['own'], contents: { orders: 1, orders_to: before.order_number } });
+
+  const ear = await sofia.hears('general');
+  const lost = await sofia.does('POST', 'orders', takeaway);
+  await ear.next(({ data }) => data.order_id === lost.id);
+  const cursor = ear.cursor();
+  expect(cursor).toBeDefined();
+
+  const preview = await manager.does('POST', `backups/${backup.id}/preview`);
+  expect(preview.lost).toMatchObject({ orders: 1, payments: 0 });
+  const { head_seq: headBefore } = (await manager.api.get('/health')).body;
+  const wrong = await manager.api.post(`backups/${backup.id}/restore`, { store_name: 'Somewhere else' });
+  expect([wrong.status, wrong.body.error.field]).toEqual([422, 'store_name']);
+  expect((await manager.api.get('/health')).body.head_seq).toBeGreaterThanOrEqual(headBefore);
+
+  const name = preview.restaurant;
+  const restored = await manager.does('POST', `backups/${backup.id}/restore`, { store_name: name }, { key: 'go-back' });
+  expect(restored).toMatchObject({ cause: 'by_hand', snapshot: backup.id, staff_id: manager.id });
+
+  const resync = await ear.next('resync');
+  expect(resync.data).toMatchObject({ reason: 'other_epoch', epoch: restored.epoch });
+  expect((await sofia.api.get(`orders/${lost.id}`)).status).toBe(404);
+  expect((await sofia.api.get(`orders/${before.id}`)).status).toBe(200);
+
+  const next = await sofia.does('POST', 'orders', takeaway);
+  const heard = await ear.next(({ data }) => data?.order_id === next.id);
+  expect(heard.seq).toBeGreaterThan(resync.data.head);
+  const late = await sofia.hears('general', cursor);
+  expect(late.frames.find(({ type }) => type === 'resync')?.data).toMatchObject({ reason: 'other_epoch' });
+
+  const again = await manager.api.post(`backups/${backup.id}/restore`, { store_name: name }, { key: 'go-back' });
+  expect([again.status, again.headers['idempotency-replayed'], again.body.data.epoch]).toEqual([
+    200,
+    'true',
+    restored.epoch,
+  ]);
+  expect((await sofia.api.get(`orders/${next.id}`)).status).toBe(200);
+  expect((await manager.api.get('/health')).body.notice).toBe(restored.sentence);
+  expect(verifyChain(store.server.core.connection())).toMatchObject({ ok: true });
+  expect(store.complaints.filter((line) => line.startsWith('error'))).toEqual([]);
+});
