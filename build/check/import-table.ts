@@ -323,6 +323,7 @@ export const outsideWorld = {
     'relay-link',
     'composition',
     'manager-window',
+    'backups',
     'demo',
     'build',
     'main',

@@ -37,7 +37,7 @@ async function operationNames(): Promise<string[]> {
   const { healthRoutes } = await import('../../store-server/http/health.ts');
   const table = createRouteTable();
   healthRoutes({} as never)(table);
-  for (const feature of createFeatures({} as never, {} as never).all) feature.routes(table);
+  for (const feature of createFeatures({} as never, {} as never, {} as never).all) feature.routes(table);
   return table.routes.map(({ operation }) => operation);
 }
 
@@ -58,7 +58,7 @@ export const steps: readonly Step[] = [
       'oxlint',
       ...['--type-aware', '--tsconfig', 'tsconfig.json', '-A', 'all'],
       ...['-D', 'typescript/no-floating-promises', '-D', 'typescript/no-misused-promises'],
-      ...['main', 'store-server', 'test', 'build'],
+      ...['main', 'store-server', 'cloud-relay', 'test', 'build'],
     ],
   },
   {
