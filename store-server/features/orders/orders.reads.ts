@@ -136,6 +136,9 @@ export function orderByRef(connection: Connection, ref: Ref, field = 'order_id')
   return order;
 }
 
+/** The uuid behind either name. @throws Problem NOT_FOUND */
+export const orderIdOf = (connection: Connection, ref: Ref): string => orderByRef(connection, ref).id;
+
 /** The order's lines in the order in which they were added, voided ones too. */
 export const linesOf = (connection: Connection, orderId: string): LineRow[] =>
   linesById(connection).all({ id: orderId });

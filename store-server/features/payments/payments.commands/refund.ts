@@ -4,7 +4,7 @@ import { type CommandContext, defineCommand } from '../../../commands/define.ts'
 import { headlinesOf, serviceOf } from '../../../kernel/breakdown.ts';
 import { zero } from '../../../kernel/money.ts';
 import { post, type RefundRow, refundPostings, refundTable } from '../../ledger/index.ts';
-import { answerOf, type OrderView, orderView, orderViewByRef } from '../../orders/index.ts';
+import { answerOf, type OrderView, orderIdOf, orderView, orderViewByRef } from '../../orders/index.ts';
 import { settingsOf } from '../../settings/index.ts';
 import { insistOpenSession, openDrawer, openSession, printAtTill, type Session, tillOf } from '../../shifts/index.ts';
 import { type Refund, refundMethod } from '../payments.refund.rules.ts';
@@ -81,7 +81,8 @@ export const refundPayment = defineCommand({
   name: 'payments.refund',
   permission: 'payments.refund',
   input: RefundInput,
-  target: ({ order_id }) => String(order_id),
+  target: ({ order_id }) => order_id,
+  targetId: orderIdOf,
   handle(context, input) {
     const { connection } = context.tx;
     const order = orderViewByRef(connection, input.order_id);
