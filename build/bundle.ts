@@ -3,8 +3,8 @@ import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 /**
- * `npm run build`: one file for the store server in out/store-server/ (or in the folder named), with its migrations and its
- * page beside it. Native packages stay in node_modules, because their binaries are files of their own; so does the API
+ * `npm run build`: one file for the store server in out/store-server/ (or in the folder named), with another for its thread
+ * of long reads, its migrations and its page beside it. Native packages stay in node_modules, because their binaries are files of their own; so does the API
  * document's page script.
  */
 const root = path.join(import.meta.dirname, '..');
@@ -29,8 +29,9 @@ const nodeModules: Plugin = {
 rmSync(out, { recursive: true, force: true });
 const { warnings } = await build({
   absWorkingDir: root,
-  entryPoints: ['store-server/entry.ts'],
-  outfile: path.join(out, 'entry.mjs'),
+  entryPoints: ['store-server/entry.ts', 'store-server/long-reads.worker.ts'],
+  outdir: out,
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   format: 'esm',

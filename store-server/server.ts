@@ -23,6 +23,7 @@ import type { Clock } from './kernel/clock.ts';
 import { sha256 } from './kernel/hashing.ts';
 import type { Ids } from './kernel/ids.ts';
 import type { Log } from './log.ts';
+import { createLongReads } from './long-reads.ts';
 import { openPrintDesk } from './print-desk.ts';
 import { reactions } from './reactions.ts';
 import { createRealtime } from './realtime/sockets.ts';
@@ -123,7 +124,8 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     });
     undo.push(() => desk.close());
 
-    // 5. The network: requests and sockets.
+    // 5. The network: requests and sockets. What takes long to read is read in a thread of its own.
+    const longReads = createLongReads({ file, log });
     let accepting = true;
     const http = createHttp({
       core,
@@ -138,6 +140,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       pid: deps.pid,
       hosts: [config.host],
       accepting: () => accepting,
+      readAside: longReads.readAside,
       pages: deps.pages?.({ core, auth, restaurantId: store.restaurantId }) ?? [],
       ...(deps.httpLimits === undefined ? {} : { limits: deps.httpLimits }),
     });
@@ -154,7 +157,8 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     const main = await http.listen(config.host, config.port);
     undo.push(async () => {
       accepting = false;
-      await Promise.all([realtime.close(), http.close(GRACE_MS)]);
+      // Somebody who waits for a report can ask again; orders are finished.
+      await Promise.all([longReads.close(), realtime.close(), http.close(GRACE_MS)]);
     });
     const compat = await http.listen(config.host, config.compatPort);
 
