@@ -46,6 +46,19 @@ const session = async () => {
   return `pos/sessions/${(await manager.must('POST', 'pos/sessions', { config_id: till.id, opening_float: 20 })).uuid}`;
 };
 
+test('an id that can be none hears of both forms that are taken', async () => {
+  const asked = [
+    await server.get('orders/table-seven'),
+    await server.get('orders/0'),
+    await server.post('orders', { order_type: 'dine_in', table_id: 'seven' }),
+    await server.post('orders', { order_type: 'dine_in', table_id: 1.5 }),
+  ];
+  for (const [index, { status, body }] of asked.entries()) {
+    const field = index < 2 ? 'order_id' : 'table_id';
+    expect([status, body.message]).toEqual([422, `${field} has to be a uuid or a whole number.`]);
+  }
+});
+
 describe('prices and totals that a client brings along', () => {
   test('our own operations do not take a price', async () => {
     const { id } = await check([]);
