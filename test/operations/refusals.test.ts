@@ -168,11 +168,15 @@ describe('money', () => {
     const refund = (body: object) => manager.post(`orders/${order.id}/refunds`, { reason: 'cold', ...body });
     const over = await refund({ amount: order.total_amount + 0.01 });
     expect([over.status, over.body.error.code]).toEqual([422, 'AMOUNT_OVER_DUE']);
+    expect(over.body.message).toBe(`That is more than can be given back: £${order.total_amount.toFixed(2)} is left.`);
     expect((await refund({ amount: order.total_amount - 0.5 })).status).toBe(201);
     const rest = await refund({ amount: 0.51 });
     expect([rest.status, rest.body.error.code]).toEqual([422, 'AMOUNT_OVER_DUE']);
+    expect(rest.body.error.details).toMatchObject({ amount_left: 0.5, suggestion: 'Give back £0.50 or less.' });
     expect((await refund({ amount: 0.5 })).status).toBe(201);
-    expect((await refund({ amount: 0.01 })).status).toBe(422);
+    const none = await refund({ amount: 0.01 });
+    expect([none.status, none.body.message]).toEqual([422, 'There is nothing left to give back here.']);
+    expect(none.body.error.details.amount_left).toBe(0);
   });
 
   test('a server does not refund without a manager', async () => {

@@ -8,7 +8,7 @@ import { answerOf, type OrderView, orderIdOf, orderView, orderViewByRef } from '
 import { settingsOf } from '../../settings/index.ts';
 import { insistOpenSession, openDrawer, openSession, printAtTill, type Session, tillOf } from '../../shifts/index.ts';
 import { type Refund, refundMethod } from '../payments.refund.rules.ts';
-import { answerTo } from '../payments.refundable.ts';
+import { answerTo, refundProblem } from '../payments.refundable.ts';
 import { problemOf } from '../payments.rules.ts';
 import { refundTicket } from '../payments.tickets.ts';
 
@@ -87,7 +87,7 @@ export const refundPayment = defineCommand({
     const { connection } = context.tx;
     const order = orderViewByRef(connection, input.order_id);
     const answer = answerTo(order, input);
-    if (!answer.ok) throw problemOf(answer);
+    if (!answer.ok) throw refundProblem(answer);
     const tenders = order.money.payments.map((payment) => payment.method as PaymentMethod);
     const way = refundMethod(tenders, input.method ?? undefined);
     if (!way.ok) throw problemOf(way);
