@@ -20,6 +20,7 @@ export { orderAnswerDto } from './orders.routes.ts';
 export { orderLineTable, orderTable } from './orders.schema.ts';
 export { settleOrder } from './orders.settling.ts';
 export type { CheckSums, LineSums } from './orders.sums.rules.ts';
+export { headOf } from './orders.telling.ts';
 export { amountOnPaper, checkBody, checkHead, houseHead } from './orders.tickets.ts';
 export {
   type LineView,
