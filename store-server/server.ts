@@ -27,6 +27,7 @@ import { sha256 } from './kernel/hashing.ts';
 import type { Ids } from './kernel/ids.ts';
 import { createLiveSummary } from './live-summary.ts';
 import type { Log } from './log.ts';
+import { createLongReads } from './long-reads.ts';
 import { platformMay } from './platform-may.ts';
 import { openPrintDesk, type PrintDesk } from './print-desk.ts';
 import { reactions } from './reactions.ts';
@@ -142,6 +143,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       say: deps.say ?? ((sentence) => log('warn', sentence)),
       requestMs: deps.relayPace?.requestMs ?? JOIN_MS,
     });
+    const longReads = createLongReads({ file, log });
     const backups = openBackups({
       core,
       file,
@@ -151,7 +153,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       log,
       isWholeChecked,
       pause: async () => {
-        await desk.close();
+        await Promise.all([desk.close(), longReads.rest()]);
         return async () => {
           desk = await openDesk();
         };
@@ -159,6 +161,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       ...deps.backups,
     });
     undo.push(() => backups.close());
+    core.onExchange(() => void longReads.rest());
     const features = createFeatures(auth, backups.desk, { ...relay, status: () => relay.status(link) });
     const table = createRouteTable();
     for (const feature of features.all) feature.routes(table);
@@ -195,7 +198,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     });
     relay.begin(config.relay, config.claim);
 
-    // 6. The network: requests and sockets.
+    // 6. The network: requests and sockets. What takes long to read is read in a thread of its own.
     let accepting = true;
     const http = createHttp({
       core,
@@ -211,6 +214,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       hosts: [config.host],
       accepting: () => accepting,
       notice: backups.notice,
+      readAside: longReads.readAside,
       pages: deps.pages?.({ core, auth, restaurantId: store.restaurantId }) ?? [],
       ...(deps.httpLimits === undefined ? {} : { limits: deps.httpLimits }),
     });
@@ -227,7 +231,8 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     const main = await http.listen(config.host, config.port);
     undo.push(async () => {
       accepting = false;
-      await Promise.all([realtime.close(), http.close(GRACE_MS)]);
+      // Somebody who waits for a report can ask again; orders are finished.
+      await Promise.all([longReads.close(), realtime.close(), http.close(GRACE_MS)]);
     });
     const compat = await http.listen(config.host, config.compatPort);
 

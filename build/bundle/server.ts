@@ -25,15 +25,19 @@ const nodeModules: Plugin = {
 };
 
 /**
- * The store server in `entry.mjs` and its thread for snapshots beside it, with what it reads from beside itself: its migrations, its pages, and the
- * manager's window where that has been built.
+ * The store server in `entry.mjs`, its threads for snapshots and for long reads beside it, and what it reads from beside
+ * itself: its migrations, its pages, and the manager's window where that has been built.
  * @param root the repository, or a copy of it
  */
 export async function bundleServer(root: string, out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: { entry: 'store-server/entry.ts', 'backups.worker': 'store-server/backups/backups.worker.ts' },
+    entryPoints: {
+      entry: 'store-server/entry.ts',
+      'backups.worker': 'store-server/backups/backups.worker.ts',
+      'long-reads.worker': 'store-server/long-reads.worker.ts',
+    },
     outdir: out,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -19,9 +19,10 @@ interface StoredApproval {
 export interface Approvals {
   /**
    * Uses up a grant inside the guarded command's own transaction and returns the approver.
+   * @param isTarget whether the name that the approver gave is that of what the command is about
    * @throws Problem APPROVAL_NEEDED when it is unknown, used, expired, or for another command or target
    */
-  consume(id: string, use: { command: string; targetId: string | null; now: number }): Actor;
+  consume(id: string, use: { command: string; isTarget: (name: string) => boolean; now: number }): Actor;
 }
 
 export function createApprovals({ sqlite }: Connection): Approvals {
@@ -34,13 +35,12 @@ export function createApprovals({ sqlite }: Connection): Approvals {
     throw new Problem('APPROVAL_NEEDED', { reason });
   };
   return {
-    consume(id, { command, targetId, now }) {
+    consume(id, { command, isTarget, now }) {
       const grant = find.get(id);
       if (grant === undefined) return no('unknown');
       if (grant.usedAt !== null) return no('used');
       if (grant.expiresAt <= now) return no('expired');
-      if (grant.command !== command || targetId === null || grant.targetId !== targetId)
-        return no('for_something_else');
+      if (grant.command !== command || !isTarget(grant.targetId)) return no('for_something_else');
       use.run(now, id);
       return staffActor(grant.approverId, grant.role, grant.preset);
     },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Ref } from '#contract/ids.ts';
 import type { Permission } from '#contract/permissions.ts';
 import type { ProblemCode } from '#contract/problems.ts';
 import type { Connection } from '../db/connection.ts';
@@ -46,8 +47,10 @@ export interface Command<Input = unknown, Output = unknown, Prepared = unknown> 
   /** What the caller has to be allowed; null for what anybody may try (sign-in, set-up). */
   readonly permission: Permission | null;
   readonly input: z.ZodType<Input>;
-  /** The id an approval for this command is bound to; only for commands that can be approved. */
-  readonly target?: (input: Input) => string;
+  /** How the request names what an approval is bound to; only for commands that can be approved. */
+  readonly target?: (input: Input) => Ref;
+  /** The one id behind such a name, for what has an alias as well. @throws Problem NOT_FOUND */
+  readonly targetId?: (connection: Connection, ref: Ref) => string;
   /** False for sign-ins: no receipt is stored, since its answer would hold a secret. */
   readonly keepsReceipt: boolean;
   /**
@@ -62,7 +65,8 @@ interface Definition<Input, Output, Prepared> {
   name: string;
   permission: Permission | null;
   input: z.ZodType<Input>;
-  target?: (input: Input) => string;
+  target?: (input: Input) => Ref;
+  targetId?: (connection: Connection, ref: Ref) => string;
   keepsReceipt?: boolean;
   prepare?: (at: { connection: Connection; caller: Caller; now: number }, input: Input) => Promise<Prepared>;
   handle: (context: CommandContext, input: Input, prepared: Prepared) => Sync<Output> | Refused;

@@ -11,6 +11,7 @@ import type { Actor, Caller } from './caller.ts';
 import { type Command, type CommandContext, Refused } from './define.ts';
 import { jobTable } from './job.schema.ts';
 import { createReceipts, insistSameRequest, type KeptRefusal, type Receipt, requestDigest } from './receipts.ts';
+import { isTarget, targetOf } from './target.ts';
 
 /** One command as it waits its turn. */
 export interface Request {
@@ -98,7 +99,7 @@ export function createPerformer(connection: Connection, deps: PerformDeps) {
     const { command, input } = request;
     if (command.permission === null || actor.may(command.permission)) return;
     if (command.target === undefined) throw new Problem('FORBIDDEN', { permission: command.permission });
-    throw new Problem('APPROVAL_NEEDED', { command: command.name, target_id: command.target(input) });
+    throw new Problem('APPROVAL_NEEDED', { command: command.name, target_id: targetOf(connection, command, input) });
   }
 
   function handle(request: Request, recordedAt: number, previous: Head, digest: Buffer | null): Performed {
@@ -108,7 +109,7 @@ export function createPerformer(connection: Connection, deps: PerformDeps) {
         ? null
         : approvals.consume(caller.approvalId, {
             command: command.name,
-            targetId: command.target?.(input) ?? null,
+            isTarget: (name) => isTarget(connection, command, input, name),
             now: recordedAt,
           });
     const actor = withApprover(caller.actor, approver);

@@ -131,6 +131,12 @@ export const billPrinted = defineFact({
   kind: 'order.bill_printed',
   body: withHead({}),
 });
+/** A receipt was printed once more; `copy` counts this order's copies from 1. */
+export const receiptCopied = defineFact({
+  ...frontOfHouse,
+  kind: 'order.receipt_copied',
+  body: withHead({ share_id: z.string().nullable(), copy: z.int() }),
+});
 /** Covers, note or name were changed; the fields are named, their text is not. */
 export const orderChanged = defineFact({
   ...everywhere,

@@ -14,6 +14,15 @@ export const PaymentDto = PaymentOfOrderDto.extend({
   order: OrderDto,
 });
 
+/** The copy that is printing: `copy` is the number that stands on it. */
+export const ReceiptCopyDto = z.object({
+  order_id: Uuid,
+  order_number: z.int(),
+  share_id: z.string().nullable(),
+  copy: z.int(),
+  printer_id: Uuid,
+});
+
 export const RefundDto = z.object({
   id: Uuid,
   order_id: Uuid,

@@ -108,6 +108,10 @@ export const TakePaymentInput = z.object({
   config_id: Ref.nullable(),
 });
 
+/** Which receipt to print once more: of the whole check, or of one share; at the named till, else at the open one. */
+export const CopyReceiptBody = z.strictObject({ share_id: Uuid.optional(), config_id: Ref.optional() });
+export const CopyReceiptInput = z.object({ order_id: Ref, share_id: Uuid.nullable(), config_id: Ref.nullable() });
+
 const Reason = z.string().trim().min(1).max(200);
 const RefundLines = z.array(z.strictObject({ line_id: Uuid, quantity: z.int().min(1).max(999).optional() })).max(500);
 

@@ -114,9 +114,11 @@ function ownWords({ message, reason }: Readonly<Record<string, unknown>>): strin
   return typeof reason === 'string' && /^[A-Z].* .*[.!]$/.test(reason) ? reason : null;
 }
 
-/** Input errors speak of the first field; everything else says its sentence from the catalogue. */
+/** Input errors speak of the first field; everything else says its own sentence, or that of the catalogue. */
 function sentence({ code, message, details }: Problem, errors: readonly ListedError[] | null): string {
-  if (code !== 'VALIDATION_ERROR' && code !== 'UNKNOWN_FIELD') return message;
+  if (code !== 'VALIDATION_ERROR' && code !== 'UNKNOWN_FIELD') {
+    return typeof details['message'] === 'string' ? details['message'] : message;
+  }
   return errors?.[0]?.message ?? ownWords(details) ?? message;
 }
 

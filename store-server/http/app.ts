@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import express from 'express';
 import type { Core } from '../commands/core.ts';
+import type { ReadAside } from '../db/long-read.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Ids } from '../kernel/ids.ts';
 import { createRouteTable } from './api.ts';
@@ -45,6 +46,8 @@ export interface HttpDeps {
   readonly notice?: () => string | null;
   readonly limits?: Partial<HttpLimits>;
   readonly pages?: readonly Page[];
+  /** Where long reads are done; without it, on the spot. */
+  readonly readAside?: ReadAside;
 }
 
 export interface Http {

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Core } from '../commands/core.ts';
+import type { ReadAside } from '../db/long-read.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Identity } from './identity.ts';
 import type { Repeats } from './repeats.ts';
@@ -14,6 +15,7 @@ export interface Doors {
   readonly repeats: Repeats;
   /** Bytes. */
   readonly bodyLimit: number;
+  readonly readAside?: ReadAside;
 }
 
 /** A request that has found its route and is known to be allowed there. */

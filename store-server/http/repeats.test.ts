@@ -127,11 +127,28 @@ test('two to twenty copies at once are one note each, a hundred times over', asy
 });
 
 test('a keyed answer that was lost on the way is there for whoever asks again', async () => {
-  for (let n = 0; n < 20; n += 1)
-    await hangUp('/api/v1/notes', { words: `lost ${n}` }, { headers: { 'Idempotency-Key': `lost-${n}` } });
+  store.watch.prepareMs = 20;
+  for (let n = 0; n < 20; n += 1) {
+    const headers = { 'Idempotency-Key': `lost-${n}` };
+    const until = () => expect.poll(() => store.watch.begun).toBe(n + 1);
+    await hangUp('/api/v1/notes', { words: `lost ${n}` }, { headers, until });
+  }
   await expect.poll(() => store.notes().length).toBe(20);
-  for (let n = 0; n < 20; n += 1) expect((await keyed(`lost-${n}`, { words: `lost ${n}` })).status).toBe(201);
+  for (let n = 0; n < 20; n += 1) {
+    const again = await keyed(`lost-${n}`, { words: `lost ${n}` });
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+  }
   expect(store.notes()).toHaveLength(20);
+});
+
+test('a keyed request whose sender is gone before it is begun is not begun, so it cannot come after its own repeat', async () => {
+  for (let n = 0; n < 20; n += 1) {
+    await hangUp('/api/v1/notes', { words: `gone ${n}` }, { headers: { 'Idempotency-Key': `gone-${n}` } });
+  }
+  await over(20);
+  expect(store.watch.begun).toBe(0);
+  expect(store.notes()).toEqual([]);
+  expect((await keyed('gone-0', { words: 'gone 0' })).headers.get('idempotency-replayed')).toBeNull();
 });
 
 test('an older app that hung up before its answer gets that answer when it sends the same again', async () => {

@@ -4,6 +4,7 @@ import type { Actor, Caller } from '../commands/caller.ts';
 import type { Command } from '../commands/define.ts';
 import type { Applied } from '../commands/perform.ts';
 import type { Connection } from '../db/connection.ts';
+import type { ReadAside } from '../db/long-read.ts';
 
 /** Who may call a route. Commands check their own permission as well, inside the transaction. */
 export type Access = 'public' | 'device' | 'signed_in' | Permission;
@@ -18,6 +19,8 @@ export interface ReadContext {
   /** YYYY-MM-DD. */
   readonly businessDay: string;
   readonly restaurantId: string;
+  /** For reads that go through a whole day of orders: the loop does not wait for them. */
+  readonly readAside: ReadAside;
 }
 
 /** What `toDto` is given beside the command's answer. It has to be pure, so that a repeat renders the same. */

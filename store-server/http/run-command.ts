@@ -32,14 +32,12 @@ export async function runCommand(doors: Doors, route: CommandRoute, asked: Asked
   const { key, unkeyed } = requestKey(request.headers, route, sent.body);
   const caller: Caller = { ...callerFrom(identity, request.headers, visit.address), key };
   const perform = (as: Caller) => execute(doors, route, as, { ...sent, params: asked.params }, visit);
-  if (!unkeyed || !command.keepsReceipt) return perform(caller);
+  if (!command.keepsReceipt) return perform(caller);
+  await insistStillThere(request);
+  if (!unkeyed) return perform(caller);
 
   const { repeats } = doors;
   const print = printOf(request, visit.address, body.bytes);
-  // A client that hung up and asked again may overtake itself; after two turns of the loop a closed connection shows.
-  await loopTurn();
-  await loopTurn();
-  if (request.socket.readableEnded || request.socket.destroyed) throw new Problem('BAD_REQUEST', { reason: 'gone' });
   const unheard = repeats.takeUnheard(print);
   const answering = unheard ?? perform({ ...caller, looksRepeated: repeats.cameLately(print) });
   if (unheard === undefined) repeats.begin(print, answering);
@@ -50,6 +48,17 @@ export async function runCommand(doors: Doors, route: CommandRoute, asked: Asked
   if (unheard === undefined) return answer;
   visit.replayed = true;
   return { ...answer, headers: { ...answer.headers, 'Idempotency-Replayed': 'true' } };
+}
+
+/**
+ * A client that hung up and asked again may overtake itself, with a key or without: its second request is refused, say,
+ * and then the first one done all the same. After two turns of the loop a connection that was closed shows.
+ * @throws Problem BAD_REQUEST, which nobody hears
+ */
+async function insistStillThere({ socket }: Request): Promise<void> {
+  await loopTurn();
+  await loopTurn();
+  if (socket.readableEnded || socket.destroyed) throw new Problem('BAD_REQUEST', { reason: 'gone' });
 }
 
 /** Calls back, once, if the client hangs up before its answer was written. Hanging up shows before the socket closes. */

@@ -27,6 +27,7 @@ export async function runRead(doors: Doors, route: ReadRoute, asked: Asked): Pro
     now,
     businessDay: doors.businessDay(now),
     restaurantId,
+    readAside: doors.readAside ?? (async (long, input) => long.read(core.connection(), input)),
   };
   const payload = await route.read(at, value as never);
   return success(payload, { status: 200, message: 'Success', plural: route.plural, at: now, replayed: false });

@@ -7,12 +7,21 @@ import type { Guest, Identity, Listener } from './listener.ts';
 import { audiencesIn, type Room } from './rooms.ts';
 import type { Stream, StreamDeps } from './stream.ts';
 
-export interface AdmissionDeps extends Pick<StreamDeps, 'control' | 'log'> {
+export interface AdmissionDeps extends Pick<StreamDeps, 'control' | 'log' | 'restaurantId'> {
   readonly clock: Clock;
   readonly stream: Stream;
   readonly limits: RealtimeLimits;
   /** Checks a token. @throws Problem when it is not good (any more) */
   authenticate(bearer: string, address: string): Promise<Identity>;
+}
+
+/** What a client that signs in shows and says. */
+export interface SignInAsked {
+  readonly bearer: string;
+  /** Where it wants to go on. */
+  readonly cursor: string | null;
+  /** The restaurant that it names besides the one in its path, if any. */
+  readonly restaurant: unknown;
 }
 
 /** Facts after which somebody's right to listen may be gone, or be another one. */
@@ -25,7 +34,10 @@ function scopeOf(room: Room, { actor }: Identity): Scope {
 }
 
 /** Lets sockets in, and out again when their right to be there ends. */
-export function createAdmission({ clock, stream, limits, authenticate, control, log }: AdmissionDeps) {
+export function createAdmission({ clock, restaurantId, stream, limits, authenticate, control, log }: AdmissionDeps) {
+  const isOurs = (named: unknown): boolean =>
+    named === undefined || named === null || named === '' || String(named).toLowerCase() === restaurantId;
+
   function turnOut(guest: Pick<Guest, 'socket'>, problem: Problem, code: number): void {
     control(guest.socket, 'auth_error', { code: problem.code, message: problem.message });
     guest.socket.close(code, problem.code);
@@ -98,8 +110,16 @@ export function createAdmission({ clock, stream, limits, authenticate, control, 
 
   return {
     dismiss,
-    /** Signs a socket in, or in again with a newer token, and goes on from `cursor` when one is given. */
-    async signIn(guest: Guest, bearer: string, cursor: string | null): Promise<void> {
+    /**
+     * Signs a socket in, or in again with a newer token, and goes on from `cursor` when one is given. Another restaurant
+     * than ours is not found here, whether its id stands in the path or in the message.
+     */
+    async signIn(guest: Guest, { bearer, cursor, restaurant }: SignInAsked): Promise<void> {
+      if (!isOurs(restaurant)) {
+        if (guest.listener !== null) stream.leave(guest.listener);
+        turnOut(guest, new Problem('NOT_FOUND', { field: 'restaurant_id' }), closeCode.forbidden);
+        return;
+      }
       let identity: Identity;
       try {
         identity = await authenticate(bearer, guest.address);

@@ -1,3 +1,4 @@
+import type { SignInAsked } from './admission.ts';
 import { closeCode } from './close-codes.ts';
 import { eventNames, eventsNamed } from './events.ts';
 import type { RealtimeLimits } from './limits.ts';
@@ -8,7 +9,7 @@ import type { Stream, StreamDeps } from './stream.ts';
 interface ConversationDeps extends Pick<StreamDeps, 'control' | 'clock'> {
   readonly stream: Stream;
   readonly limits: RealtimeLimits;
-  signIn(guest: Guest, bearer: string, cursor: string | null): Promise<void>;
+  signIn(guest: Guest, asked: SignInAsked): Promise<void>;
 }
 
 type Answer = (listener: Listener, message: ClientMessage) => void;
@@ -60,7 +61,8 @@ export function createConversation({ control, clock, stream, limits, signIn }: C
       if (message === null) {
         complain('This message is not readable.');
       } else if (message.type === 'authenticate' || message.type === 'reauth') {
-        void signIn(guest, message.token, message.cursor);
+        const { token: bearer, cursor, restaurant } = message;
+        void signIn(guest, { bearer, cursor, restaurant });
       } else if (listener === null) {
         complain('Please sign in on this socket first.');
       } else if (Object.hasOwn(answers, message.type)) {

@@ -5,6 +5,8 @@ export interface ClientMessage {
   readonly type: string;
   readonly token: string;
   readonly cursor: string | null;
+  /** The restaurant that it says it means, in whatever form; undefined when it says none. */
+  readonly restaurant: unknown;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -28,6 +30,7 @@ export function readMessage(text: string): ClientMessage | null {
     type,
     token: textOf(message['token']) ?? textOf(data['token']) ?? '',
     cursor: textOf(message['cursor']) ?? textOf(data['cursor']),
+    restaurant: message['restaurant_id'] ?? data['restaurant_id'],
     data,
   };
 }

@@ -59,6 +59,27 @@ test('a wrong token hears why and is closed with 4001', async () => {
   expect(house.listeners()).toBe(0);
 });
 
+test('another restaurant’s id in the first message is not found, as in the path, however good the token', async () => {
+  house = await openHouse();
+  const other = restaurantId.replace(/1$/, '2');
+  const first = house.call(pathTo());
+  first.socket.on('open', () => first.send({ ...authenticate(house.tokens.manager), restaurant_id: other }));
+  const wrapped = house.call(pathTo());
+  const data = { token: house.tokens.manager, restaurant_id: 7 };
+  wrapped.socket.on('open', () => wrapped.send({ type: 'authenticate', data }));
+  const later = await house.join(house.tokens.manager);
+  later.send({ ...authenticate(house.tokens.manager), type: 'reauth', restaurant_id: other });
+  for (const phone of [first, wrapped, later]) {
+    expect((await phone.hears('auth_error')).data).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await phone.closed()).toBe(4003);
+  }
+  expect(house.listeners()).toBe(0);
+  const upperCase = house.call(pathTo());
+  const named = { ...authenticate(house.tokens.manager), restaurant_id: restaurantId.toUpperCase() };
+  upperCase.socket.on('open', () => upperCase.send(named));
+  await upperCase.hears('authenticated');
+});
+
 test('a socket that never signs in is closed with 4002, even one that does not answer', async () => {
   house = await openHouse({ limits: { signInMs: 80 } });
   const phone = house.call(pathTo());

@@ -4,7 +4,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Core } from '../commands/core.ts';
 import { currentEpoch } from '../journal/tail.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { changesRights, createAdmission } from './admission.ts';
+import { changesRights, createAdmission, type SignInAsked } from './admission.ts';
 import { closeCode } from './close-codes.ts';
 import { createConversation } from './conversation.ts';
 import { type Cursors, createCursors } from './cursor.ts';
@@ -75,7 +75,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     read: (text, scope, head) => ofEpoch.read(text, scope, head),
   };
   const stream = createStream({ core, clock, restaurantId, epoch: () => epoch, cursors, limits, control, log });
-  const admission = createAdmission({ clock, stream, limits, authenticate, control, log });
+  const admission = createAdmission({ clock, restaurantId, stream, limits, authenticate, control, log });
   const conversation = createConversation({ control, clock, stream, limits, signIn });
 
   core.onCommit(({ entries }) => {
@@ -90,11 +90,11 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     void admission.recheck();
   });
 
-  async function signIn(guest: Guest, bearer: string, cursor: string | null): Promise<void> {
+  async function signIn(guest: Guest, asked: SignInAsked): Promise<void> {
     if (guest.signingIn) return;
     guest.signingIn = true;
     try {
-      await admission.signIn(guest, bearer, cursor);
+      await admission.signIn(guest, asked);
     } catch (error) {
       giveUp(guest.socket, error);
     }
@@ -135,7 +135,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     });
     socket.on('error', (error) => log('warn', 'a socket failed', { reason: error.message }));
     const bearer = bearerOf(request);
-    if (bearer !== null) void signIn(guest, bearer, cursorOf(request));
+    if (bearer !== null) void signIn(guest, { bearer, cursor: cursorOf(request), restaurant: undefined });
   }
 
   function beat(): void {

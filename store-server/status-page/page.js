@@ -126,19 +126,20 @@ async function printerCard(printer, zone) {
 let shown = '';
 
 async function show(state) {
-  const { store, orders, printers } = state;
+  const { store, orders, printers, totals_differing: differing } = state;
   byId('sign-in').hidden = true;
   byId('store').hidden = false;
   byId('where').textContent = store.demo ? `${store.name} · demo` : store.name;
   const trouble = store.read_only ? 'The disk takes no writes' : null;
   pulseSays(trouble ?? 'Running', trouble === null ? 'ok' : 'bad');
-  const fingerprint = JSON.stringify([store, orders, printers]);
+  const fingerprint = JSON.stringify([store, orders, printers, differing]);
   if (fingerprint === shown) return;
   const due = orders.reduce((sum, order) => sum + order.total - order.paid, 0);
   byId('figures').replaceChildren(
     figure('Open checks', String(orders.length)),
     figure('Still to pay', money(due)),
     figure('Slips waiting', String(printers.reduce((sum, { waiting }) => sum + waiting, 0))),
+    figure('Other totals, 24 h', String(differing)),
     figure('Journal entries', store.journal_entries.toLocaleString('en-GB')),
     figure('Version', store.version),
   );

@@ -1,4 +1,4 @@
-import { openOrders } from '../features/orders/index.ts';
+import { openOrders, ordersWithOtherTotals } from '../features/orders/index.ts';
 import { printers, printLane, waitingJobs } from '../features/printers/index.ts';
 import { settingsOf } from '../features/settings/index.ts';
 import { isoTime } from '../kernel/dates.ts';
@@ -7,6 +7,7 @@ import type { StatusPageDeps } from './pages.ts';
 
 /** How many of a printer's latest slips the page shows. */
 const SLIPS_SHOWN = 12;
+const DAY_MS = 86_400_000;
 
 /** What the page shows, read anew each time: money in pounds, times in ISO. */
 export function storeState({ core, clock, lab, restaurantId, version, demo }: StatusPageDeps) {
@@ -35,6 +36,8 @@ export function storeState({ core, clock, lab, restaurantId, version, demo }: St
       journal_entries: core.head().seq,
     },
     orders,
+    /** Orders of the last 24 hours whose device had reckoned another total than ours. */
+    totals_differing: ordersWithOtherTotals(connection, clock.now() - DAY_MS),
     printers: printers(connection).map((printer) => {
       const waiting = waitingJobs(connection, printLane(printer.id));
       const virtual = lab.printers().get(printer.id);

@@ -7,6 +7,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   scale: async () => (await import('./scale.ts')).scale,
   'http-layers': async () => (await import('./http-layers.ts')).httpLayers,
   'create-cpu': async () => (await import('./create-cpu.ts')).createCpu,
+  isolation: async () => (await import('./isolation.ts')).isolation,
   fanout: async () => (await import('./fanout.ts')).fanout,
   receipt: async () => (await import('./receipt.ts')).receipt,
   start: async () => (await import('./start.ts')).start,

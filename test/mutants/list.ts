@@ -255,8 +255,8 @@ export const mutants: readonly Mutant[] = [
     guarantee: 'G21',
     slip: 'use a yes for something else',
     file: `${s}/commands/approvals.ts`,
-    find: 'grant.command !== command || targetId === null || grant.targetId !== targetId',
-    replace: 'targetId === null',
+    find: 'grant.command !== command || !isTarget(grant.targetId)',
+    replace: 'false',
     caughtBy: `${s}/features/staff/staff.approvals.test.ts`,
   },
   {

@@ -102,4 +102,32 @@ export const stories = {
       expect(asked.body.error.details).toMatchObject({ command: 'payments.refund', target_id: order.id });
     },
   },
+  'payments.copy_receipt': {
+    success: async (store: TestStore) => {
+      const { order, path } = await paidCheck(store);
+      const client = await server(store);
+      const { status, body } = await client.post(`${path}/receipt`);
+      expect([status, body.copy, body.order_number]).toEqual([200, 1, order.order_number]);
+      const key = 'tap-on-copy';
+      const tapped = [
+        await client.post(`${path}/receipt`, {}, { key }),
+        await client.post(`${path}/receipt`, {}, { key }),
+      ];
+      expect(tapped.map((reply) => reply.body.copy)).toEqual([2, 2]);
+    },
+    badInput: async (store: TestStore) => {
+      const { client, due, path } = await newCheck(store);
+      const asked = await client.post(`${path}/receipt`);
+      expect(told(asked)).toEqual([409, 'PAYMENT_REQUIRED', null]);
+      expect([asked.body.message, asked.body.error.details.amount_due]).toEqual([
+        'Nothing has been paid here yet, so there is no receipt.',
+        due,
+      ]);
+      const ask = async (body: object) => told(await client.post(`${path}/receipt`, body));
+      expect(await ask({ share_id: nobody })).toEqual([404, 'NOT_FOUND', 'share_id']);
+      expect(await ask({ share_id: 'mine' })).toEqual([422, 'VALIDATION_ERROR', 'share_id']);
+      expect(await ask({ copies: 3 })).toEqual([422, 'UNKNOWN_FIELD', 'copies']);
+      expect(told(await client.post(`orders/${nobody}/receipt`))).toEqual([404, 'NOT_FOUND', 'order_id']);
+    },
+  },
 };

@@ -46,6 +46,19 @@ const session = async () => {
   return `pos/sessions/${(await manager.must('POST', 'pos/sessions', { config_id: till.id, opening_float: 20 })).uuid}`;
 };
 
+test('an id that can be none hears of both forms that are taken', async () => {
+  const asked = [
+    await server.get('orders/table-seven'),
+    await server.get('orders/0'),
+    await server.post('orders', { order_type: 'dine_in', table_id: 'seven' }),
+    await server.post('orders', { order_type: 'dine_in', table_id: 1.5 }),
+  ];
+  for (const [index, { status, body }] of asked.entries()) {
+    const field = index < 2 ? 'order_id' : 'table_id';
+    expect([status, body.message]).toEqual([422, `${field} has to be a uuid or a whole number.`]);
+  }
+});
+
 describe('prices and totals that a client brings along', () => {
   test('our own operations do not take a price', async () => {
     const { id } = await check([]);
@@ -155,11 +168,15 @@ describe('money', () => {
     const refund = (body: object) => manager.post(`orders/${order.id}/refunds`, { reason: 'cold', ...body });
     const over = await refund({ amount: order.total_amount + 0.01 });
     expect([over.status, over.body.error.code]).toEqual([422, 'AMOUNT_OVER_DUE']);
+    expect(over.body.message).toBe(`That is more than can be given back: £${order.total_amount.toFixed(2)} is left.`);
     expect((await refund({ amount: order.total_amount - 0.5 })).status).toBe(201);
     const rest = await refund({ amount: 0.51 });
     expect([rest.status, rest.body.error.code]).toEqual([422, 'AMOUNT_OVER_DUE']);
+    expect(rest.body.error.details).toMatchObject({ amount_left: 0.5, suggestion: 'Give back £0.50 or less.' });
     expect((await refund({ amount: 0.5 })).status).toBe(201);
-    expect((await refund({ amount: 0.01 })).status).toBe(422);
+    const none = await refund({ amount: 0.01 });
+    expect([none.status, none.body.message]).toEqual([422, 'There is nothing left to give back here.']);
+    expect(none.body.error.details.amount_left).toBe(0);
   });
 
   test('a server does not refund without a manager', async () => {

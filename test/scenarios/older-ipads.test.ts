@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ordersWithOtherTotals } from '../../store-server/features/orders/index.ts';
 import { checkMoney } from '../../store-server/features/reports/index.ts';
 import { plainText } from '../../store-server/hardware/lab/slip.ts';
 import { ApiClient, type Reply } from '../harness/api-client.ts';
@@ -307,6 +308,11 @@ describe.each(doors)('an iPad of the second generation on port %s', (_name, port
     const nothing = await ipad.post('/api/v1/orders', { items: [{ product_id: 9_999, quantity: 1 }] });
     expect([nothing.status, nothing.body.error.code]).toEqual([404, 'NOT_FOUND']);
     await ipad.post('/api/v1/payments', { order_id: words.body.id, payment_method: 'card', amount: soup.price });
+  });
+
+  test('is counted for the status page wherever it had reckoned another total than ours', () => {
+    expect(ordersWithOtherTotals(store.server.core.connection(), store.clock.now() - 86_400_000)).toBe(2);
+    expect(ordersWithOtherTotals(store.server.core.connection(), store.clock.now() + 1)).toBe(0);
   });
 
   test('reads the day’s report with everything it paid, and signs out', async () => {

@@ -67,6 +67,8 @@ CREATE INDEX "orders_cancelled" ON "orders" ("alias") WHERE "status" = 'cancelle
 --> statement-breakpoint
 CREATE INDEX "orders_open_table" ON "orders" ("table_id") WHERE "status" = 'open';
 --> statement-breakpoint
+CREATE INDEX "orders_totals_differ" ON "orders" ("opened_at") WHERE "totals_differ_by_minor" <> 0;
+--> statement-breakpoint
 CREATE INDEX "orders_settled_day" ON "orders" ("settled_day") WHERE "settled_day" IS NOT NULL;
 --> statement-breakpoint
 CREATE TABLE "order_line" (

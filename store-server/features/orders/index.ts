@@ -15,11 +15,12 @@ import { voidLine } from './orders.commands/void-line.ts';
 import { orderRoutes } from './orders.routes.ts';
 
 export { answerOf, type OrderAnswer, orderDto, paymentOfOrderDto } from './orders.dto.ts';
-export { openOrderCount } from './orders.reads.ts';
+export { openOrderCount, orderIdOf, ordersWithOtherTotals } from './orders.reads.ts';
 export { orderAnswerDto } from './orders.routes.ts';
 export { orderLineTable, orderTable } from './orders.schema.ts';
 export { settleOrder } from './orders.settling.ts';
 export type { CheckSums, LineSums } from './orders.sums.rules.ts';
+export { headOf } from './orders.telling.ts';
 export { amountOnPaper, checkBody, checkHead, houseHead } from './orders.tickets.ts';
 export {
   type LineView,

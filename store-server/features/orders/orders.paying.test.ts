@@ -156,6 +156,27 @@ describe('the service charge', () => {
     expect((await house.add(check, [lager()])).order.sums.service).toBe(0);
   });
 
+  test('a manager’s yes is for the same check whether the till says its uuid or its number', async () => {
+    await twoRounds();
+    const other = (await house.open(house.tables[4])).order.id;
+    const number = String((await house.ask('GET', `/orders/${check}`)).body.mobile_id);
+    const remove = (target: string, order_id: number | string) =>
+      house.refusal(house.run(removeService, house.approved('server', 'orders.remove_service', target), { order_id }));
+    for (const notThisOne of [other, '2147483647', 'table-1']) {
+      expect(await remove(notThisOne, check)).toMatchObject({ details: { reason: 'for_something_else' } });
+    }
+    expect(await house.refusal(house.run(removeService, 'server', { order_id: Number(number) }))).toMatchObject({
+      details: { target_id: check },
+    });
+    await house.run(removeService, house.approved('server', 'orders.remove_service', number), { order_id: check });
+    expect(house.facts(check).at(-1)).toMatchObject({ kind: 'order.service_removed' });
+    await house.run(cancelOrder, house.approved('server', 'orders.cancel', check), {
+      order_id: Number(number),
+      reason: 'The guests left',
+    });
+    expect(house.facts(check).at(-1)).toMatchObject({ kind: 'order.cancelled' });
+  });
+
   test('a mandatory one is part of the price', async () => {
     await house.settings({ service_charge: { mandatory: true } });
     const other = (await house.open(house.tables[0])).order.id;

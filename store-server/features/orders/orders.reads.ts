@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
 import type { Ref } from '#contract/ids.ts';
 import type { Connection, Orm } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
@@ -94,6 +94,13 @@ const everyOpen = prepared((orm) =>
   orm.select().from(orderTable).where(isOpen).orderBy(asc(orderTable.alias)).prepare(),
 );
 const countOpen = prepared((orm) => orm.select({ n: count() }).from(orderTable).where(isOpen).prepare());
+const countDiffering = prepared((orm) =>
+  orm
+    .select({ n: count() })
+    .from(orderTable)
+    .where(and(gte(orderTable.openedAt, sql.placeholder('since')), sql`${orderTable.totalsDifferByMinor} <> 0`))
+    .prepare(),
+);
 const lastAlias = prepared((orm) =>
   orm
     .select({ last: max(orderTable.alias) })
@@ -136,6 +143,9 @@ export function orderByRef(connection: Connection, ref: Ref, field = 'order_id')
   return order;
 }
 
+/** The uuid behind either name. @throws Problem NOT_FOUND */
+export const orderIdOf = (connection: Connection, ref: Ref): string => orderByRef(connection, ref).id;
+
 /** The order's lines in the order in which they were added, voided ones too. */
 export const linesOf = (connection: Connection, orderId: string): LineRow[] =>
   linesById(connection).all({ id: orderId });
@@ -168,6 +178,10 @@ export const openOrdersAt = (connection: Connection, tableId: string): OrderRow[
 
 /** How many checks are open. */
 export const openOrderCount = (connection: Connection): number => countOpen(connection).get()?.n ?? 0;
+
+/** How many orders since then came with a total that was not ours. @param since epoch ms */
+export const ordersWithOtherTotals = (connection: Connection, since: number): number =>
+  countDiffering(connection).get({ since })?.n ?? 0;
 
 /** Every open check, the oldest first. */
 export const openOrderRows = (connection: Connection): OrderRow[] => everyOpen(connection).all();

@@ -1,8 +1,9 @@
 import { type Minor, minor } from '../../kernel/money.ts';
-import { Problem } from '../../kernel/verdict.ts';
+import { Problem, type Refusal } from '../../kernel/verdict.ts';
 import type { OrderView } from '../orders/index.ts';
 import { type Refund, type RefundAnswer, type RefundRequest, refundOf } from './payments.refund.rules.ts';
 import { returnOf } from './payments.return.rules.ts';
+import { problemOf } from './payments.rules.ts';
 
 /** What somebody wants back: one of the three. */
 interface AskedBack {
@@ -46,6 +47,25 @@ function requestOf(order: OrderView, input: AskedBack): RefundRequest {
     return { by: 'lines', lines };
   }
   return { by: 'amount', amount: minor(input.amount_minor ?? 0) };
+}
+
+/** A refusal that says in words how much can still go back, as `amount_left` does in pounds. */
+export function refundProblem(refusal: Refusal): Problem {
+  const { code, details } = refusal;
+  const { amount_left: left } = details;
+  if (code !== 'AMOUNT_OVER_DUE' || typeof left !== 'number') return problemOf(refusal);
+  const pounds = `£${left.toFixed(2)}`;
+  const words =
+    left === 0
+      ? {
+          message: 'There is nothing left to give back here.',
+          suggestion: 'Look at what was paid for this order and what has already gone back.',
+        }
+      : {
+          message: `That is more than can be given back: ${pounds} is left.`,
+          suggestion: `Give back ${pounds} or less.`,
+        };
+  return problemOf({ ...refusal, details: { ...details, ...words } });
 }
 
 /** What the refund takes from which figure. Money of a check that is still open goes back without undoing any sale. */

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { Ref } from '#contract/ids.ts';
-import { PaymentDto, RefundDto } from '#contract/payments.dto.ts';
-import { LegacyPaymentBody, RefundBody, TakePaymentBody } from '#contract/payments.ts';
+import { PaymentDto, ReceiptCopyDto, RefundDto } from '#contract/payments.dto.ts';
+import { CopyReceiptBody, LegacyPaymentBody, RefundBody, TakePaymentBody } from '#contract/payments.ts';
 import type { Api } from '../../http/api.ts';
 import type { DtoContext } from '../../http/route.ts';
 import { isoTime } from '../../kernel/dates.ts';
 import { fromPounds, minor, toPounds } from '../../kernel/money.ts';
 import type { PaymentRow, RefundRow } from '../ledger/index.ts';
 import { type OrderAnswer, orderDto, paymentOfOrderDto } from '../orders/index.ts';
+import { copyReceipt } from './payments.commands/copy-receipt.ts';
 import { refundPayment } from './payments.commands/refund.ts';
 import { takeAndSettle } from './payments.commands/take.ts';
 
@@ -92,6 +93,25 @@ export const paymentRoutes = (api: Api): void => {
       }),
       toDto: refundDto,
       message: 'Refund recorded.',
+    });
+    at.post('/receipt', copyReceipt, {
+      summary: 'Print the receipt of a paid check or share once more, marked as a copy',
+      body: CopyReceiptBody,
+      answers: ReceiptCopyDto,
+      toInput: ({ params, body }: { params: Params; body: z.output<typeof CopyReceiptBody> }) => ({
+        order_id: params['order_id'] as Ref,
+        share_id: body.share_id ?? null,
+        config_id: body.config_id ?? null,
+      }),
+      toDto: ({ orderId, orderNumber, shareId, copy, printerId }) => ({
+        order_id: orderId,
+        order_number: orderNumber,
+        share_id: shareId,
+        copy,
+        printer_id: printerId,
+      }),
+      status: 200,
+      message: 'A copy of the receipt is printing.',
     });
   });
   api.router('/api/v1', (at) => {

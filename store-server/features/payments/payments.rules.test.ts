@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { minor, zero } from '../../kernel/money.ts';
 import { returnOf } from './payments.return.rules.ts';
-import { type Asked, canBePaid, dueOnShare, takePayment } from './payments.rules.ts';
+import { type Asked, canBePaid, canCopyReceipt, dueOnShare, takePayment } from './payments.rules.ts';
 
 const asked = (fields: Partial<Record<keyof Asked, unknown>>): Asked =>
   ({ method: 'cash', amount: minor(0), tip: zero, tendered: null, ...fields }) as Asked;
@@ -82,6 +82,41 @@ test('a share never has to pay more than is left of the check', () => {
   expect(dueOnShare({ id: 's', dueMinor: 900 }, 5000)).toBe(900);
   expect(dueOnShare({ id: 's', dueMinor: 900 }, 400)).toBe(400);
   expect(dueOnShare({ id: 's', dueMinor: 0 }, 400)).toBeNull();
+});
+
+describe('a copy of the receipt', () => {
+  const check = (status: 'open' | 'closed' | 'cancelled', dueMinor: number, paidMinor: number) => ({
+    status,
+    dueMinor,
+    money: { paidMinor },
+  });
+  const paid = { dueMinor: 0, paidMinor: 900 };
+
+  test('is for a check that is paid, or for a share that is', () => {
+    expect(canCopyReceipt(check('closed', 0, 1800), null)).toEqual({ ok: true });
+    expect(canCopyReceipt(check('closed', 0, 0), null)).toEqual({ ok: true });
+    expect(canCopyReceipt(check('closed', 0, 1800), paid)).toEqual({ ok: true });
+    expect(canCopyReceipt(check('open', 900, 900), paid)).toEqual({ ok: true });
+  });
+
+  test.each([
+    ['nothing is paid', check('open', 1800, 0), null, 18, /Nothing has been paid/],
+    ['the other guest paid', check('open', 900, 900), { dueMinor: 900, paidMinor: 0 }, 9, /Nothing has been paid/],
+    ['the table paid together', check('closed', 0, 1800), { dueMinor: 900, paidMinor: 0 }, 9, /by itself/],
+  ])('is refused where %s', (_, order, share, amount_due, message) => {
+    const refusal = canCopyReceipt(order, share);
+    expect(refusal).toMatchObject({ ok: false, code: 'PAYMENT_REQUIRED', details: { amount_due } });
+    expect(refusal).toMatchObject({ details: { message: expect.stringMatching(message) } });
+  });
+
+  test('is refused while a part is still to be paid, and for a cancelled check', () => {
+    expect(canCopyReceipt(check('open', 800, 1000), null)).toMatchObject({
+      code: 'PAYMENT_REQUIRED',
+      details: { amount_due: 8 },
+    });
+    expect(canCopyReceipt(check('open', 800, 100), { dueMinor: 1, paidMinor: 99 })).toMatchObject({ ok: false });
+    expect(canCopyReceipt(check('cancelled', 0, 0), null)).toMatchObject({ code: 'ILLEGAL_TRANSITION' });
+  });
 });
 
 describe('giving money back while the check is open', () => {

@@ -57,6 +57,36 @@ export function dueOnShare(share: { readonly id: string; readonly dueMinor: numb
   return share.dueMinor === 0 ? null : minor(Math.min(share.dueMinor, orderDue));
 }
 
+interface Receiptable {
+  readonly status: 'open' | 'closed' | 'cancelled';
+  readonly dueMinor: number;
+  readonly money: { readonly paidMinor: number };
+}
+
+/** A receipt is for money that was taken: all of the check's, or all of one share's. Before that there is the bill. */
+export function canCopyReceipt(
+  check: Receiptable,
+  share: { readonly dueMinor: number; readonly paidMinor: number } | null,
+): Verdict {
+  if (check.status === 'cancelled') return refuse('ILLEGAL_TRANSITION', { state: 'cancelled', possible: [] });
+  const { dueMinor } = share ?? check;
+  const amount_due = toPounds(minor(dueMinor));
+  if (share?.paidMinor === 0 && check.status === 'closed') {
+    return refuse('PAYMENT_REQUIRED', {
+      amount_due,
+      message: 'Nothing was paid for this share by itself, so it has no receipt of its own.',
+      suggestion: 'Print the receipt of the whole order.',
+    });
+  }
+  if (check.status === 'closed' || (share !== null && share.paidMinor > 0 && dueMinor === 0)) return allowed;
+  if ((share?.paidMinor ?? check.money.paidMinor) > 0) return refuse('PAYMENT_REQUIRED', { amount_due });
+  return refuse('PAYMENT_REQUIRED', {
+    amount_due,
+    message: 'Nothing has been paid here yet, so there is no receipt.',
+    suggestion: 'Print the bill instead, or take the payment first.',
+  });
+}
+
 /** A refusal as commands throw it. */
 export const problemOf = ({ code, details, field }: Refusal): Problem =>
   new Problem(code, { ...details, ...(field === null ? {} : { field }) });

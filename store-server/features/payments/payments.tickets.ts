@@ -1,7 +1,8 @@
 import { type PaymentMethod, tenderKinds } from '#contract/payments.ts';
 import type { Settings } from '#contract/settings.ts';
 import type { Ticket, TicketPart } from '../../hardware/printing/ports.ts';
-import { cut, feed, item, row, rule, text } from '../../hardware/printing/ticket.ts';
+import { cut, feed, item, markCopy, row, rule, text } from '../../hardware/printing/ticket.ts';
+import { dateOnPaper, hourAndMinute } from '../../kernel/dates.ts';
 import type { PaymentRow } from '../ledger/index.ts';
 import { amountOnPaper, checkBody, checkHead, houseHead, type OrderView, type ShareView } from '../orders/index.ts';
 
@@ -45,24 +46,53 @@ function shareBody(order: OrderView, share: ShareView, settings: Settings): Tick
   ];
 }
 
-/** The guests' receipt: of the whole check once it is paid, or of one share once that is. `at` is epoch ms. */
+interface Printing {
+  readonly settings: Settings;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+const isOn = (share: ShareView | undefined) => (row: { readonly shareId: string | null }) =>
+  share === undefined || row.shareId === share.id;
+
+/** The guests' receipt: of the whole check once it is paid, or of one share once that is. */
 export function receiptTicket(
   order: OrderView,
   shareId: string | null,
-  { settings, at }: { readonly settings: Settings; readonly at: number },
+  { settings, at, since = [] }: Printing & { readonly since?: readonly TicketPart[] },
 ): Ticket {
   const share = order.shares.find(({ id }) => id === shareId);
-  const payments = order.money.payments.filter((payment) => share === undefined || payment.shareId === share.id);
   return [
     ...houseHead(settings),
     text('RECEIPT', { bold: true, align: 'centre' }),
     ...checkHead(order, at, settings),
     ...(share === undefined ? checkBody(order, settings) : shareBody(order, share, settings)),
     rule(),
-    ...paymentParts(payments),
+    ...paymentParts(order.money.payments.filter(isOn(share))),
+    ...since,
     ...footer(settings),
     cut(),
   ];
+}
+
+/**
+ * A receipt once more, with its number as a copy above all else. It bears the time of the receipt itself, which is that
+ * of the last payment on it, and says what has gone back since.
+ */
+export function receiptCopyTicket(
+  order: OrderView,
+  shareId: string | null,
+  { settings, at, copy }: Printing & { readonly copy: number },
+): Ticket {
+  const ofThis = isOn(order.shares.find(({ id }) => id === shareId));
+  const paidAt = order.money.payments.filter(ofThis).at(-1)?.recordedAt ?? order.closedAt ?? at;
+  const refunded = order.money.refunds.filter(ofThis).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const zone = settings.time_zone;
+  const since = [
+    ...(refunded === 0 ? [] : [row('Given back since', amountOnPaper(-refunded), { bold: true })]),
+    text(`Copy printed ${dateOnPaper(at, zone)} ${hourAndMinute(at, zone)}`),
+  ];
+  return markCopy(receiptTicket(order, shareId, { settings, at: paidAt, since }), copy);
 }
 
 interface RefundOnPaper {
@@ -74,11 +104,7 @@ interface RefundOnPaper {
 }
 
 /** What the guest gets for money that went back, with a line for the signature of whoever took it. */
-export function refundTicket(
-  order: OrderView,
-  refund: RefundOnPaper,
-  { settings, at }: { readonly settings: Settings; readonly at: number },
-): Ticket {
+export function refundTicket(order: OrderView, refund: RefundOnPaper, { settings, at }: Printing): Ticket {
   const nameOfLine = (id: string): string => order.lines.find((line) => line.id === id)?.productName ?? '';
   return [
     ...houseHead(settings),

@@ -1,4 +1,5 @@
 import type { Connection } from '../../db/connection.ts';
+import type { LongRead } from '../../db/long-read.ts';
 import { headlinesOf } from '../../kernel/breakdown.ts';
 import { checkDay, checkLedger, checkOrder, daysWithMoney, settledOrders } from '../ledger/index.ts';
 import { orderView } from '../orders/index.ts';
@@ -15,6 +16,9 @@ export const checkDayMoney = (connection: Connection, businessDay: string): stri
   ...checkDay(connection, businessDay),
   ...settledOrders(connection, { businessDay }).flatMap(({ orderId }) => checkOrderMoney(connection, orderId)),
 ];
+
+/** The same as a thread of its own does it, for a day with very many checks. */
+export const checkDayAside: LongRead<string, string[]> = { name: 'reports.check_day', read: checkDayMoney };
 
 /** Everything: the ledger, each settled check, each drawer and Z series, and that no sealed day has changed since. */
 export function checkMoney(connection: Connection): string[] {

@@ -2,12 +2,14 @@ import { eq, max, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { DailySalesDto } from '#contract/reports.ts';
 import type { Connection } from '../../db/connection.ts';
+import type { LongRead } from '../../db/long-read.ts';
 import { prepared } from '../../db/prepared.ts';
 import { remembered } from '../../db/remembered.ts';
 import { addDays } from '../../kernel/business-day.ts';
 import { isoTime, isoTimeOrNull } from '../../kernel/dates.ts';
 import { minor, toPounds } from '../../kernel/money.ts';
 import { daysWithMoney } from '../ledger/index.ts';
+import { orderTable } from '../orders/index.ts';
 import { settingsOf } from '../settings/index.ts';
 import { staffName } from '../staff/index.ts';
 import { daySealTable } from './reports.schema.ts';
@@ -58,6 +60,23 @@ export function dailyReport(connection: Connection, day: string): { summary: Day
   return { summary: sealed.summary, sealedAt: sealed.sealedAt };
 }
 
+/** Up to so many settled checks a day is added up in a few milliseconds. */
+const SHORT_DAY = 500;
+
+const oneTooMany = prepared((orm) =>
+  orm
+    .select({ id: orderTable.id })
+    .from(orderTable)
+    .where(eq(orderTable.settledDay, sql.placeholder('day')))
+    .limit(1)
+    .offset(SHORT_DAY)
+    .prepare(),
+);
+
+/** Whether adding up a day would keep everybody else waiting. */
+export const isLongDay = (connection: Connection, day: string): boolean =>
+  oneTooMany(connection).get({ day }) !== undefined;
+
 const pounds = (amount: number): number => toPounds(minor(amount));
 const perOrder = (amount: number, orders: number): number => (orders === 0 ? 0 : pounds(Math.round(amount / orders)));
 const inTenths = (value: number): number => Math.round(value * 10) / 10;
@@ -87,6 +106,12 @@ export function reportView(connection: Connection, day: string, now: number): Re
     names: Object.fromEntries(people.map((id) => [id, staffName(connection, id)])),
   };
 }
+
+/** A day's report as a thread of its own adds it up. */
+export const readDay: LongRead<{ readonly day: string; readonly now: number }, ReportView> = {
+  name: 'reports.day',
+  read: (connection, { day, now }) => reportView(connection, day, now),
+};
 
 /** The report in the shape that clients read. */
 export function dailySalesDto(view: ReportView): z.output<typeof DailySalesDto> {

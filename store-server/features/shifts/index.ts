@@ -12,6 +12,7 @@ export {
   openSession,
   type Session,
   type Till,
+  tillByRef,
   tills,
   unfinishedSessions,
 } from './shifts.reads.ts';

@@ -186,6 +186,25 @@ test('a server may not count, move cash or open the drawer; a cashier may not cl
   });
 });
 
+test('a manager’s yes to closing is for the session, by uuid or by number', async () => {
+  const { session } = await evening.openShift(0);
+  await evening.count(session.id, 0);
+  const closing = (ref: string | number, said: string) =>
+    evening.run(
+      closeShift,
+      { ...cashier, approvalId: evening.approved('server', 'shifts.close', said).approvalId },
+      { session_id: ref, carry_over: false },
+    );
+  expect(await evening.refusal(closing(session.alias, '2'))).toMatchObject({
+    code: 'APPROVAL_NEEDED',
+    details: { reason: 'for_something_else' },
+  });
+  expect((await closing(session.alias, session.id)).session.state).toBe('closed');
+  const next = (await evening.openShift(0)).session;
+  await evening.count(next.id, 0);
+  expect((await closing(next.id, String(next.alias))).session.state).toBe('closed');
+});
+
 test('the first iPad app opens and reads its session with what it sends and parses', async () => {
   expect((await evening.ask('manager', 'GET', '/pos/sessions/current')).body.data).toBeNull();
   const opened = await evening.ask('manager', 'POST', '/pos/sessions', { config_id: 1, app_version: '1.2' });

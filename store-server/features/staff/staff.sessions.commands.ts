@@ -6,7 +6,7 @@ import type { Auth } from './staff.auth.ts';
 import { refreshTokenOf, sessionOf } from './staff.devices.reads.ts';
 import { insistStaff } from './staff.reads.ts';
 import { loginSessionTable, refreshTokenTable } from './staff.schema.ts';
-import { answerSignIn, type SignedIn, signTicket } from './staff.sessions.ts';
+import { answerSignIn, forgetTokens, type SignedIn, signTicket } from './staff.sessions.ts';
 
 /**
  * A new access token for a refresh token, which is good once. A used one that comes again was copied by somebody: the
@@ -45,6 +45,7 @@ export const refresh = (auth: Auth) =>
       }
       if (token.expiresAt <= now || session.expiresAt <= now) throw new Problem('TOKEN_EXPIRED');
       tx.local(refreshTokenTable).update(token.id, { usedAt: now });
+      forgetTokens(context);
       return answerSignIn(context, person, ticket, { method: session.kind, expiresAt: session.expiresAt });
     },
   });

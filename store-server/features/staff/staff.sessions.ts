@@ -1,4 +1,5 @@
-import { lt, sql } from 'drizzle-orm';
+import { and, eq, exists, gt, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import { signedIn } from '#contract/staff.facts.ts';
 import type { CommandContext } from '../../commands/define.ts';
 import type { Connection } from '../../db/connection.ts';
@@ -44,6 +45,42 @@ const longExpired = prepared((orm) =>
     .prepare(),
 );
 
+/** How long after its end a sign-in can still be looked up. */
+const SESSION_KEPT_MS = 30 * 24 * 3_600_000;
+const newer = alias(loginSessionTable, 'newer');
+
+/**
+ * A person's sign-ins that are long over and whose refresh tokens are gone too. The latest from each address stays: it
+ * says when somebody was here last, and from where they usually come.
+ */
+const longOver = prepared((orm) =>
+  orm
+    .select({ id: loginSessionTable.id })
+    .from(loginSessionTable)
+    .where(
+      and(
+        eq(loginSessionTable.staffId, sql.placeholder('staffId')),
+        lt(loginSessionTable.createdAt, sql.placeholder('before')),
+        lt(loginSessionTable.expiresAt, sql.placeholder('before')),
+        sql`${loginSessionTable.expiresAt} < ifnull((SELECT min(${refreshTokenTable.expiresAt}) FROM ${refreshTokenTable}), ${sql.placeholder('before')})`,
+        exists(
+          orm
+            .select({ id: newer.id })
+            .from(newer)
+            .where(
+              and(
+                eq(newer.staffId, loginSessionTable.staffId),
+                gt(newer.createdAt, loginSessionTable.createdAt),
+                sql`${newer.address} IS ${loginSessionTable.address}`,
+              ),
+            ),
+        ),
+      ),
+    )
+    .limit(PRUNED_AT_ONCE)
+    .prepare(),
+);
+
 /** Signs a token; `deviceId` is the registered device it will be good on. */
 export async function signTicket(
   auth: Auth,
@@ -62,12 +99,24 @@ export function userOf(connection: Connection, member: StaffMember): User {
   return { id, firstName, lastName, email, role, preset, active, lastSignIn: lastSignIn(connection, id) };
 }
 
+/** Drops a few refresh tokens that can no longer be of use, whosever they were. */
+export function forgetTokens({ tx, now }: CommandContext): void {
+  const old = longExpired(tx.connection).all({ before: now - REFRESH_KEPT_MS });
+  for (const { id } of old) tx.local(refreshTokenTable).remove(id);
+}
+
+/** Drops some of a person's sign-ins that are long over. */
+function forgetSessions(context: CommandContext, staffId: string): void {
+  forgetTokens(context);
+  const { tx, now } = context;
+  const old = longOver(tx.connection).all({ staffId, before: now - SESSION_KEPT_MS });
+  for (const { id } of old) tx.local(loginSessionTable).remove(id);
+}
+
 /** A fresh opaque refresh token for a session; the database keeps only its hash. */
 function giveRefreshToken({ tx, now, ids }: CommandContext, sessionId: string, expiresAt: number): string {
-  const local = tx.local(refreshTokenTable);
-  for (const { id } of longExpired(tx.connection).all({ before: now - REFRESH_KEPT_MS })) local.remove(id);
   const token = ids.secret(32).toString('base64url');
-  local.insert({ id: hashOf(token), sessionId, createdAt: now, expiresAt });
+  tx.local(refreshTokenTable).insert({ id: hashOf(token), sessionId, createdAt: now, expiresAt });
   return token;
 }
 
@@ -108,6 +157,7 @@ export function openSession(
     createdAt: now,
     expiresAt,
   });
+  forgetSessions(context, member.id);
   tx.on('staff', member.id).tell(signedIn, {
     staff_id: member.id,
     role: member.role,

@@ -50,6 +50,43 @@ test('a bare sign-in is listed among the devices by its address, and a manager c
   expect((await store.ask('GET', '/auth/me', { token: body.access_token })).status).toBe(401);
 });
 
+test('sign-ins that are long over are forgotten, fifty at a time, but not who was here last and from where', async () => {
+  const sessions = () =>
+    store
+      .core()
+      .connection()
+      .sqlite.prepare('SELECT address, count(*) AS n FROM login_session WHERE staff_id = ? GROUP BY address ORDER BY 1')
+      .all(store.staff.server);
+  const again = (from: string, extra = {}) => signIn('server@demo.test', passwordOf('server'), extra, from);
+  await again('127.0.0.8', { refresh: true });
+  const { sqlite } = store.core().connection();
+  const row = sqlite
+    .prepare<[string], object>('SELECT * FROM login_session WHERE staff_id = ?')
+    .get(store.staff.server);
+  const insert = sqlite.prepare(
+    'INSERT INTO login_session VALUES (@id, @staff_id, @device_id, @kind, @address, @created_at, @expires_at, @revoked_at)',
+  );
+  for (let n = 0; n < 70; n += 1) insert.run({ ...row, id: `earlier-${n}`, created_at: n });
+  store.clock.pass(30 * 24 * HOUR);
+  await again('127.0.0.9');
+  expect(sessions()).toEqual([
+    { address: '127.0.0.8', n: 71 },
+    { address: '127.0.0.9', n: 1 },
+  ]);
+  store.clock.pass(16 * HOUR + MINUTE);
+  await again('127.0.0.9', { refresh: true });
+  expect(sessions()).toEqual([
+    { address: '127.0.0.8', n: 21 },
+    { address: '127.0.0.9', n: 2 },
+  ]);
+  const last = await again('127.0.0.9');
+  expect(sessions()).toEqual([
+    { address: '127.0.0.8', n: 1 },
+    { address: '127.0.0.9', n: 3 },
+  ]);
+  expect(last.body.data.user.last_login).toBe('2025-07-19T11:31:00.000Z');
+});
+
 test('a bare sign-in is no registered device: its keys are the person’s own', async () => {
   const { body } = await signIn('server@demo.test', passwordOf('server'));
   const who = await store.run().auth.authenticate({

@@ -5,6 +5,7 @@ import { type CommandContext, defineCommand } from '../../../commands/define.ts'
 import { insist } from '../../../kernel/verdict.ts';
 import { clearTable } from '../../floor/index.ts';
 import { answerOf } from '../orders.dto.ts';
+import { orderIdOf } from '../orders.reads.ts';
 import { canCancel } from '../orders.rules.ts';
 import { orderTable } from '../orders.schema.ts';
 import { headOf } from '../orders.telling.ts';
@@ -14,14 +15,9 @@ import { leftAs } from './move-order.ts';
 import { stopKitchen, writeVoid } from './void-line.ts';
 
 /** Gives up a check on which nothing is paid: the kitchen stops, portions go back, the table is left. */
-export function writeCancel(
-  context: CommandContext,
-  before: OrderView,
-  reason: string,
-  approvalFor: { command: string; target: string },
-): OrderView {
+export function writeCancel(context: CommandContext, before: OrderView, reason: string, command: string): OrderView {
   const { tx, now, actor, approvedBy } = context;
-  insist(canCancel({ ...before, paidMinor: before.money.paidMinor }, actor, approvalFor));
+  insist(canCancel({ ...before, paidMinor: before.money.paidMinor }, actor, { command, target: before.id }));
   const standing = before.lines.filter(({ status }) => status !== 'voided');
   for (const line of standing) {
     writeVoid(context, before, line, reason);
@@ -45,9 +41,10 @@ export const cancelOrder = defineCommand({
   name: 'orders.cancel',
   permission: 'orders.void',
   input: CancelOrderBody.extend({ order_id: Ref }),
-  target: ({ order_id }) => String(order_id),
+  target: ({ order_id }) => order_id,
+  targetId: orderIdOf,
   handle(context, { order_id, reason }) {
     const before = orderViewByRef(context.tx.connection, order_id);
-    return answerOf(writeCancel(context, before, reason, { command: 'orders.cancel', target: String(order_id) }));
+    return answerOf(writeCancel(context, before, reason, 'orders.cancel'));
   },
 });

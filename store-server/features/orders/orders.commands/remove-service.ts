@@ -4,6 +4,7 @@ import { serviceRemoved } from '#contract/orders.facts.ts';
 import { defineCommand } from '../../../commands/define.ts';
 import { Problem } from '../../../kernel/verdict.ts';
 import { answerOf } from '../orders.dto.ts';
+import { orderIdOf } from '../orders.reads.ts';
 import { orderTable } from '../orders.schema.ts';
 import { headOf } from '../orders.telling.ts';
 import { concludeChange, openOrder } from './conclude.ts';
@@ -13,7 +14,8 @@ export const removeService = defineCommand({
   name: 'orders.remove_service',
   permission: 'orders.remove_service',
   input: z.strictObject({ order_id: Ref }),
-  target: ({ order_id }) => String(order_id),
+  target: ({ order_id }) => order_id,
+  targetId: orderIdOf,
   handle(context, { order_id }) {
     const before = openOrder(context, order_id);
     if (before.serviceRemovedBy !== null || before.sums.service === 0) return answerOf(before);

@@ -7,6 +7,7 @@ import { possible } from '../../../kernel/moves.ts';
 import { Problem } from '../../../kernel/verdict.ts';
 import { settingsOf } from '../../settings/index.ts';
 import { answerOf, type OrderAnswer } from '../orders.dto.ts';
+import { orderIdOf } from '../orders.reads.ts';
 import { canMoveLine, lineMoves, verbTo } from '../orders.rules.ts';
 import { orderTable } from '../orders.schema.ts';
 import { settleOrder } from '../orders.settling.ts';
@@ -81,7 +82,7 @@ function moveAll(context: CommandContext, order: OrderView, to: keyof typeof ver
   throw new Problem('ILLEGAL_TRANSITION', { field: 'status', state: order.wireStatus, possible: [...steps] });
 }
 
-function changeState(context: CommandContext, order: OrderView, asked: AskedState, target: string): OrderView {
+function changeState(context: CommandContext, order: OrderView, asked: AskedState): OrderView {
   switch (asked) {
     case 'open':
       if (order.status !== 'open') throw illegal(order);
@@ -91,7 +92,7 @@ function changeState(context: CommandContext, order: OrderView, asked: AskedStat
     case 'cancelled':
       return order.status === 'cancelled'
         ? order
-        : writeCancel(context, order, 'Cancelled by the client', { command: 'orders.update', target });
+        : writeCancel(context, order, 'Cancelled by the client', 'orders.update');
     default:
       return moveAll(context, order, asked);
   }
@@ -105,7 +106,8 @@ export const updateOrder = defineCommand({
   name: 'orders.update',
   permission: 'orders.take',
   input: UpdateOrderInput,
-  target: ({ order_id }) => String(order_id),
+  target: ({ order_id }) => order_id,
+  targetId: orderIdOf,
   handle(context, { order_id, ...fields }): OrderAnswer {
     const before = orderViewByRef(context.tx.connection, order_id);
     const said = fields.state ?? fields.status;
@@ -117,7 +119,7 @@ export const updateOrder = defineCommand({
     const changed = changeFields(context, before, fields);
     if (asked === undefined) return changed;
     const { wireStatus } = before;
-    const after = changeState(context, orderView(context.tx.connection, before.id), asked, String(order_id));
+    const after = changeState(context, orderView(context.tx.connection, before.id), asked);
     return after.wireStatus === wireStatus && after.status === before.status ? changed : answerOf(after, changed.notes);
   },
 });

@@ -4,11 +4,11 @@ import { type CommandContext, defineCommand } from '../../../commands/define.ts'
 import { headlinesOf, serviceOf } from '../../../kernel/breakdown.ts';
 import { zero } from '../../../kernel/money.ts';
 import { post, type RefundRow, refundPostings, refundTable } from '../../ledger/index.ts';
-import { answerOf, type OrderView, orderView, orderViewByRef } from '../../orders/index.ts';
+import { answerOf, type OrderView, orderIdOf, orderView, orderViewByRef } from '../../orders/index.ts';
 import { settingsOf } from '../../settings/index.ts';
 import { insistOpenSession, openDrawer, openSession, printAtTill, type Session, tillOf } from '../../shifts/index.ts';
 import { type Refund, refundMethod } from '../payments.refund.rules.ts';
-import { answerTo } from '../payments.refundable.ts';
+import { answerTo, refundProblem } from '../payments.refundable.ts';
 import { problemOf } from '../payments.rules.ts';
 import { refundTicket } from '../payments.tickets.ts';
 
@@ -81,12 +81,13 @@ export const refundPayment = defineCommand({
   name: 'payments.refund',
   permission: 'payments.refund',
   input: RefundInput,
-  target: ({ order_id }) => String(order_id),
+  target: ({ order_id }) => order_id,
+  targetId: orderIdOf,
   handle(context, input) {
     const { connection } = context.tx;
     const order = orderViewByRef(connection, input.order_id);
     const answer = answerTo(order, input);
-    if (!answer.ok) throw problemOf(answer);
+    if (!answer.ok) throw refundProblem(answer);
     const tenders = order.money.payments.map((payment) => payment.method as PaymentMethod);
     const way = refundMethod(tenders, input.method ?? undefined);
     if (!way.ok) throw problemOf(way);

@@ -64,7 +64,8 @@ export const closeShift = defineCommand({
   name: 'shifts.close',
   permission: 'shifts.close',
   input: CloseSessionInput,
-  target: ({ session_id }) => String(session_id),
+  target: ({ session_id }) => session_id,
+  targetId: (connection, ref) => sessionByRef(connection, ref).id,
   handle(context, { session_id, carry_over }) {
     const { tx, actor, now } = context;
     const { connection } = tx;
