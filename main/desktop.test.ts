@@ -1,14 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { channels, type DesktopState } from './channels.ts';
 import { type Desktop, openDesktop } from './desktop.ts';
-import { atRest, type FakeServer, FakeShell, type FakeWindow } from './fake-shell.fixture.ts';
+import { atRest, type FakeServer, FakeShell, FakeUpdates, type FakeWindow } from './fake-shell.fixture.ts';
 
 let shell: FakeShell;
+let updates: FakeUpdates;
 beforeEach(() => {
   vi.useFakeTimers();
   shell = new FakeShell();
+  updates = new FakeUpdates();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -22,6 +24,7 @@ const start = async (env: Record<string, string> = {}): Promise<Desktop> => {
     now: () => 1_750_000_000_000,
     chance: () => 0.5,
     probe: async () => true,
+    updates: () => updates,
   });
   if (desktop === null) throw new Error('it already runs');
   return desktop;
@@ -43,6 +46,7 @@ test('a second start brings the first one to the front and leaves', async () => 
     now: Date.now,
     chance: Math.random,
     probe: async () => true,
+    updates: () => updates,
   });
   expect([none, second.exits, second.servers.length, second.windows.length]).toEqual([null, [0], 0, 0]);
   second.tidy();
@@ -197,7 +201,14 @@ test('where it stood it opens again', async () => {
   shell.servers.length = 0;
   const again = new FakeShell();
   again.about = { ...again.about, userData: shell.about.userData };
-  await openDesktop({ shell: again, env: {}, now: Date.now, chance: Math.random, probe: async () => true });
+  await openDesktop({
+    shell: again,
+    env: {},
+    now: Date.now,
+    chance: Math.random,
+    probe: async () => true,
+    updates: () => updates,
+  });
   expect(again.windows[0]).toMatchObject({ look: { x: 300, y: 200, width: 1100, height: 720 }, maximized: true });
   again.tidy();
 });
@@ -238,4 +249,40 @@ test('what the server writes is kept in files that can be shown', async () => {
   ask(channels.act, 'show-logs');
   expect(readFileSync(path.join(shell.about.logs, 'server.log'), 'utf8')).toBe('first words\n');
   expect(shell.shownFolders).toEqual([shell.about.logs]);
+});
+
+test('a fetched update shows in the menu, and a checkout looks for none', async () => {
+  await start();
+  await soon(61_000);
+  expect(updates.checks).toBe(1);
+  updates.arrives('1.3.0');
+  const labels = shell.trays.at(-1)?.menu.map(({ label }) => label);
+  expect(labels).toEqual(expect.arrayContaining(['Version 1.3.0 comes in tonight, after the close']));
+  shell.click('Install version 1.3.0 now…');
+  expect(shell.notified).toEqual(['Not now']);
+
+  const checkout = new FakeShell();
+  checkout.about = { ...checkout.about, packaged: false };
+  shell.tidy();
+  shell = checkout;
+  updates = new FakeUpdates();
+  await start();
+  await soon(61_000);
+  expect(updates.checks).toBe(0);
+});
+
+test('a new version that does not start asks for help, and names the way back', async () => {
+  mkdirSync(shell.about.userData, { recursive: true });
+  const update = { from: '1.2.2', to: '1.2.3', at: 1, snapshot: 'snapshot-7' };
+  writeFileSync(path.join(shell.about.userData, 'desktop.json'), JSON.stringify({ update }));
+  await start();
+  server().says({ type: 'failed', sentence: 'It does not fit.' });
+  server().exits(1);
+  const told = ask(channels.readState) as DesktopState;
+  expect(told.hint).toContain('Install version 1.2.2 again; the snapshot snapshot-7');
+  expect(shell.windows.at(-1)?.loaded).toEqual(['app://fynlo/attention.html']);
+  ask(channels.act, 'start-server');
+  server().ready();
+  await soon();
+  expect(shell.windows.at(-1)?.open, 'it is still to be read').toBe(true);
 });

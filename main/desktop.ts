@@ -14,6 +14,8 @@ import { serverArguments } from './server-arguments.ts';
 import type { Shell } from './shell.ts';
 import { Supervisor } from './supervisor.ts';
 import { trayFace } from './tray.ts';
+import type { UpdateSource } from './update-source.ts';
+import { UpdateSteward } from './update-steward.ts';
 import { Windows } from './windows.ts';
 import { inWords } from './words.ts';
 
@@ -26,6 +28,8 @@ export interface DesktopDeps {
   readonly chance: () => number;
   /** Whether the server at this address is healthy. Never rejects. */
   readonly probe: (url: string) => Promise<boolean>;
+  /** Made once the app is ready; a checkout has none. */
+  readonly updates: () => UpdateSource;
 }
 
 export interface Desktop {
@@ -38,7 +42,7 @@ export interface Desktop {
  * The desktop app: one instance, the supervised store server, its tray, its windows. Reading it is the tour.
  * @returns null when the app already runs; that one comes to the front instead
  */
-export async function openDesktop({ shell, env, now, chance, probe }: DesktopDeps): Promise<Desktop | null> {
+export async function openDesktop({ shell, env, now, chance, probe, updates }: DesktopDeps): Promise<Desktop | null> {
   const { about } = shell;
   // 1. One instance only: two would fight for the same data folder.
   let comeToFront = (): void => undefined;
@@ -65,7 +69,8 @@ export async function openDesktop({ shell, env, now, chance, probe }: DesktopDep
     log,
     output: (text) => serverLog.write(text),
   });
-  const state = (): DesktopState => inWords(supervisor.state(), supervisor.lines(), about.version);
+  let troubleWithUpdate = '';
+  const state = (): DesktopState => inWords(supervisor.state(), supervisor.lines(), about.version, troubleWithUpdate);
   const managerUrl = (): string | null => {
     const { url } = supervisor.state();
     return url === null ? null : new URL('manager', url).href;
@@ -95,8 +100,9 @@ export async function openDesktop({ shell, env, now, chance, probe }: DesktopDep
     showLogs: () => act('show-logs'),
     quit: () => shell.quit(),
   };
+  let steward: UpdateSteward | null = null;
   const showMenus = (): void => {
-    const more = [autostartLine(autostart, log, () => showMenus())];
+    const more = [...(steward?.menuLines() ?? []), autostartLine(autostart, log, () => showMenus())];
     shell.setMenu(menuBar(acts, more, about.packaged));
     shell.showTray(trayFace(supervisor.state(), acts, more), acts.openManager);
   };
@@ -116,6 +122,27 @@ export async function openDesktop({ shell, env, now, chance, probe }: DesktopDep
   shell.onQuit(leave.asked);
   watchPower(shell, supervisor, leave.atOnce);
   shell.onProcessGone((what) => log(`a process ended: ${what}`));
+
+  // 7. Updates, at night.
+  if (about.packaged) {
+    steward = new UpdateSteward({
+      source: updates(),
+      supervisor,
+      memory,
+      shell,
+      version: about.version,
+      now,
+      log,
+      onChange: showMenus,
+      onFailed: (sentence) => {
+        troubleWithUpdate = sentence;
+        crashes.write(sentence, supervisor.lines());
+        windows.showAttention();
+        windows.stateChanged(state(), managerUrl());
+      },
+    });
+    steward.start();
+  }
 
   supervisor.start();
   if (!about.args.includes(HIDDEN)) windows.showManager();

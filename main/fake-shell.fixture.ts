@@ -5,6 +5,7 @@ import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from
 import type { Service, ToStore } from '#contract/host.ts';
 import type { Policy } from './policy.ts';
 import type { About, ForkedServer, LocalFile, Place, Question, Sender, Shell, ShellWindow, TrayFace } from './shell.ts';
+import type { UpdateSource } from './update-source.ts';
 
 export const atRest: Service = { open_shifts: 0, open_checks: 0, waiting_slips: 0, read_only: false };
 
@@ -16,6 +17,7 @@ export class FakeServer implements ForkedServer {
   killed = false;
   /** What it answers to a ping; null for silence. */
   service: Service | null = atRest;
+  snapshotProblem: string | null = null;
   #message: (message: unknown) => void = () => undefined;
   #exit: (code: number) => void = () => undefined;
   #output: (text: string) => void = () => undefined;
@@ -26,6 +28,10 @@ export class FakeServer implements ForkedServer {
   }
   send(message: ToStore): void {
     this.sent.push(message);
+    if (message.type === 'snapshot') {
+      const problem = this.snapshotProblem;
+      this.#message({ type: 'snapshot', n: message.n, name: problem === null ? 'snapshot-7' : null, problem });
+    }
     if (message.type === 'ping' && this.service !== null) {
       this.#message({ type: 'pong', n: message.n, service: this.service });
     }
@@ -217,4 +223,28 @@ export class FakeShell implements Shell {
   tidy(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Where updates come from, in a test. */
+export class FakeUpdates implements UpdateSource {
+  checks = 0;
+  installs = 0;
+  failing = '';
+  #ready = (_version: string): void => undefined;
+  #problem = (_reason: string): void => undefined;
+  check = async (): Promise<void> => {
+    this.checks += 1;
+  };
+  onReady = (listener: (version: string) => void): void => {
+    this.#ready = listener;
+  };
+  onProblem = (listener: (reason: string) => void): void => {
+    this.#problem = listener;
+  };
+  install = (): void => {
+    if (this.failing !== '') throw new Error(this.failing);
+    this.installs += 1;
+  };
+  arrives = (version: string): void => this.#ready(version);
+  fails = (reason: string): void => this.#problem(reason);
 }

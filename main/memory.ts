@@ -34,8 +34,8 @@ export class Memory {
    * Written beside and put in place, so that a power cut leaves the old file or the new one.
    * @returns whether it is on disk; where a window stood may be lost, what an update needs to know may not
    */
-  change(what: Partial<Remembered>): boolean {
-    this.#now = { ...this.#now, ...what };
+  change(what: { [Name in keyof Remembered]?: Remembered[Name] | undefined }): boolean {
+    this.#now = { ...this.#now, ...what } as Remembered;
     try {
       mkdirSync(path.dirname(this.#file), { recursive: true });
       writeFileSync(`${this.#file}.new`, JSON.stringify(this.#now), { flush: true });

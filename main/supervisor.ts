@@ -54,6 +54,8 @@ const usual: SupervisorLimits = {
 };
 /** Between two looks at `/health` while it starts. */
 const PROBE_AGAIN_MS = 200;
+/** A database of many years is copied and looked through. */
+const SNAPSHOT_MS = 600_000;
 
 /** Starts the store server, watches it, starts it again when it falls, and knows when to ask for help instead. */
 export class Supervisor {
@@ -69,6 +71,9 @@ export class Supervisor {
   /** What the server itself said about why it cannot start. */
   #told: string | null = null;
   #stopped: (() => void)[] = [];
+  #asking = 0;
+  /** Whoever waits for a snapshot. */
+  #asked: ((name: string | null, problem: string | null) => void) | null = null;
 
   constructor(deps: SupervisorDeps) {
     this.#deps = deps;
@@ -97,6 +102,24 @@ export class Supervisor {
 
   tell(message: ToStore): void {
     this.#server?.send(message);
+  }
+
+  /** A verified snapshot's name. Rejects with the reason, also when the server does not answer. */
+  snapshot(): Promise<string> {
+    if (this.#server === null) return Promise.reject(new Error('The server does not run.'));
+    this.#asked?.(null, 'it was asked again');
+    this.#asking += 1;
+    const n = this.#asking;
+    return new Promise((resolve, reject) => {
+      this.#asked = (name, problem) => {
+        this.#asked = null;
+        this.#clear('snapshot');
+        if (name !== null) resolve(name);
+        else reject(new Error(`There is no snapshot: ${problem}.`));
+      };
+      this.#after('snapshot', SNAPSHOT_MS, () => this.#asked?.(null, 'the server did not answer in time'));
+      this.tell({ type: 'snapshot', n });
+    });
   }
 
   /** The computer goes to sleep: what is missed meanwhile is nobody's fault. */
@@ -146,6 +169,8 @@ export class Supervisor {
     if (server !== this.#server || !read.success) return;
     if (read.data.type === 'ready') void this.#opened(server, read.data.url);
     else if (read.data.type === 'pong') this.#heart?.pong(read.data);
+    else if (read.data.type === 'snapshot' && read.data.n === this.#asking)
+      this.#asked?.(read.data.name, read.data.problem);
     else if (read.data.type === 'failed') this.#told = read.data.sentence;
   }
 
@@ -198,6 +223,7 @@ export class Supervisor {
     this.#heart?.stop();
     this.#heart = null;
     this.#clear('start', 'stop', 'healthy');
+    this.#asked?.(null, 'the server ended');
     if (this.#state.phase === 'stopping') {
       this.#become({ phase: 'stopped', reason: null, service: null });
       for (const resolve of this.#stopped.splice(0)) resolve();

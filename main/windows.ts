@@ -81,7 +81,7 @@ export class Windows {
     this.#answering = answers ? managerUrl : null;
     this.#follow();
     if (state.phase === 'attention') this.showAttention();
-    else if (answers) this.#attention?.close();
+    else if (answers && state.hint === '') this.#attention?.close();
   }
 
   /** From now on closing a window really closes it. */

@@ -10,15 +10,19 @@ const sentences: Readonly<Record<ServerState['phase'], string>> = {
   attention: 'The restaurant’s server does not run. iPads cannot send orders to the kitchen.',
 };
 
-/** The server's state in words: the same in the tray, in the windows and on the page. */
-export function inWords(state: ServerState, lines: readonly string[], version: string): DesktopState {
+const safe = 'What was acknowledged is safe on this computer. Put it right, then start again.';
+
+/**
+ * The server's state in words: the same in the tray, in the windows and on the page.
+ * @param update what went wrong with the last update; empty when nothing did
+ */
+export function inWords(state: ServerState, lines: readonly string[], version: string, update: string): DesktopState {
   const { phase, reason } = state;
   return {
     phase,
     sentence: reason ?? sentences[phase],
-    hint:
-      phase === 'attention' ? 'What was acknowledged is safe on this computer. Put it right, then start again.' : '',
-    lines: phase === 'attention' ? lines : [],
+    hint: update || (phase === 'attention' ? safe : ''),
+    lines: phase === 'attention' || update !== '' ? lines : [],
     version,
   };
 }

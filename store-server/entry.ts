@@ -81,7 +81,7 @@ try {
     const code = await ensureSetupCode(store.core);
     if (code !== null) say(`No owner yet. Set-up code: ${code}`);
   }
-  open = { service: () => serviceState(store.core), resumed: store.resumed };
+  open = { service: () => serviceState(store.core), resumed: store.resumed, snapshot: store.snapshot };
   process.stdout.write(`fynlo ready ${store.url}\n`);
   parent.send({ type: 'ready', port: store.port, compatPort: store.compatPort, url: store.url });
 } catch (error) {

@@ -6,6 +6,12 @@ import { serviceState } from './service-state.ts';
 
 const quiet: Service = { open_shifts: 0, open_checks: 0, waiting_slips: 0, read_only: false };
 
+const calm: OpenStoreTalk = {
+  service: () => quiet,
+  resumed: async () => undefined,
+  snapshot: async () => '2025-06-18-1800',
+};
+
 function talk(store: OpenStoreTalk | null) {
   const said: FromStore[] = [];
   const log = vi.fn();
@@ -19,7 +25,7 @@ function talk(store: OpenStoreTalk | null) {
 }
 
 test('a ping is answered with its number and with whether the restaurant is at work', () => {
-  const { said, hear } = talk({ service: () => quiet, resumed: async () => undefined });
+  const { said, hear } = talk({ ...calm });
   hear({ type: 'ping', n: 7 });
   expect(said).toEqual([{ type: 'pong', n: 7, service: quiet }]);
 });
@@ -33,8 +39,24 @@ test('a server that is still opening can be stopped, and has no pulse yet', () =
   expect(shutdown).toHaveBeenCalledOnce();
 });
 
+test('before an update the host asks for a snapshot, and hears its name or why there is none', async () => {
+  const well = talk(calm);
+  well.hear({ type: 'snapshot', n: 1 });
+  await vi.waitFor(() =>
+    expect(well.said).toEqual([{ type: 'snapshot', n: 1, name: '2025-06-18-1800', problem: null }]),
+  );
+  const full = talk({ ...calm, snapshot: () => Promise.reject(new Error('the disk is full')) });
+  full.hear({ type: 'snapshot', n: 2 });
+  await vi.waitFor(() =>
+    expect(full.said).toEqual([{ type: 'snapshot', n: 2, name: null, problem: 'the disk is full' }]),
+  );
+  const early = talk(null);
+  early.hear({ type: 'snapshot', n: 3 });
+  expect(early.said).toEqual([{ type: 'snapshot', n: 3, name: null, problem: 'the server is still starting' }]);
+});
+
 test('a device that does not come back after sleep is noted, and the server goes on', async () => {
-  const { log, hear } = talk({ service: () => quiet, resumed: () => Promise.reject(new Error('no network')) });
+  const { log, hear } = talk({ ...calm, resumed: () => Promise.reject(new Error('no network')) });
   hear({ type: 'resumed' });
   await vi.waitFor(() =>
     expect(log).toHaveBeenCalledWith('error', expect.any(String), { reason: 'Error: no network' }),

@@ -69,10 +69,12 @@ export function createLiveSummary(core: Core, clock: Clock, businessDay: (now: n
     const day = businessDay(now);
     if (day !== figures.day) figures = readDay(day);
     const head = core.head();
+    const { restaurant, currency } = settingsOf(connection);
     return {
+      name: restaurant.name,
       business_day: day,
       at: now,
-      currency: settingsOf(connection).currency,
+      currency,
       sales_minor: figures.salesMinor,
       refunds_minor: figures.refundsMinor,
       orders_settled: figures.settled,

@@ -75,6 +75,8 @@ export interface StoreServer {
   readonly url: string;
   /** After the computer slept: announces the store and opens the lines to its devices anew. */
   resumed(): Promise<void>;
+  /** Takes and verifies a snapshot; its name. @throws Problem BACKUP_FAILED */
+  snapshot(): Promise<string>;
   /** Stops taking requests, finishes what runs, checkpoints and lets the folder go. */
   stop(): Promise<void>;
 }
@@ -271,6 +273,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
         desk.reconnect();
         await voice?.again();
       },
+      snapshot: async () => (await backups.desk.make()).id,
       stop: stopAll,
     };
   } catch (error) {

@@ -41,7 +41,10 @@ export function openDatabase(url: string, role: AppRole, onTrouble: (error: Erro
     idle_in_transaction_session_timeout: LONGEST_STATEMENT,
     types: { getTypeParser: ((oid: number) => parsers[oid] ?? pg.types.getTypeParser(oid)) as never },
   });
-  pool.on('error', onTrouble);
+  let closing = false;
+  pool.on('error', (error) => {
+    if (!closing) onTrouble(error);
+  });
 
   async function transaction<Result>(tenantId: string | null, work: (sql: Sql) => Promise<Result>): Promise<Result> {
     const client = await pool.connect();
@@ -63,7 +66,10 @@ export function openDatabase(url: string, role: AppRole, onTrouble: (error: Erro
   return {
     inTenant: (tenantId, work) => transaction(tenantId, work),
     outside: (work) => transaction(null, work),
-    close: () => pool.end(),
+    close() {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 

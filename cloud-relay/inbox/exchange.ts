@@ -11,6 +11,13 @@ export function exchange(database: Database, store: ProvenStore, said: Exchange,
   const { tenantId, storeId } = store;
   return database.inTenant(tenantId, async (sql) => {
     await keepLive(sql, store, said, now);
+    const name = said.live.name?.replaceAll('\u0000', '');
+    if (name !== undefined)
+      await sql.run('UPDATE store SET name = $3 WHERE tenant_id = $1 AND store_id = $2 AND name <> $3', [
+        tenantId,
+        storeId,
+        name,
+      ]);
     for (const verdict of said.verdicts)
       await sql.run(
         `UPDATE command SET outcome = $4, problem = $5, answered_at = $6

@@ -6,6 +6,11 @@ const money = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP
 /** £2,184.50 of the pounds that the server gives. */
 export const pounds = (amount: number): string => money.format(amount);
 
+const whole = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', maximumFractionDigits: 0 });
+
+/** £2,000, for the marks of an axis. */
+export const wholePounds = (amount: number): string => whole.format(amount);
+
 /** Adds amounts of the wire without the errors of binary fractions. Pounds. */
 export const addPounds = (amounts: readonly number[]): number =>
   amounts.reduce((pence, amount) => pence + Math.round(amount * 100), 0) / 100;

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { ApiProblem } from '#api/problem.ts';
+import { ApiProblem, Unreachable } from '#api/problem.ts';
 import type { Read } from '#api/queries.ts';
 import { useClock } from './format.ts';
 import { texts } from './states.texts.ts';
@@ -66,7 +66,10 @@ interface LoadedProps<Data> {
 export function Loaded<Data>({ of, waiting, children }: LoadedProps<Data>) {
   const clock = useClock();
   if (of.data === undefined) {
-    return of.error === null ? (waiting ?? <Waiting />) : <Trouble problem={of.error} again={of.again} />;
+    if (of.error === null) return waiting ?? <Waiting />;
+    // The window says so once, for all its parts, and they come back by themselves.
+    if (of.error instanceof Unreachable) return <p className="soft">{texts.notYet}</p>;
+    return <Trouble problem={of.error} again={of.again} />;
   }
   return (
     <>

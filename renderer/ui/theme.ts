@@ -1,5 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineThemeOverride } from '@mantine/core';
 import { createStore, useStore } from '#api/store.ts';
+import { texts } from './states.texts.ts';
 
 /** Both schemes read the same tokens, which change with `data-theme`. */
 const shades = Array.from({ length: 10 }, () => 'var(--action)') as [string, string, ...string[]];
@@ -14,6 +15,9 @@ const dress: Readonly<Record<string, readonly [string, string, string, string]>>
   'subtle action': ['transparent', 'var(--sunken)', 'var(--text)', 'transparent'],
   'subtle bad': ['transparent', 'var(--bad-tint)', 'var(--bad)', 'transparent'],
 };
+
+/** Mantine's dialogues have a `header`, which outside of `main` would be a second banner of the page. */
+const dialog = { attributes: { header: { role: 'presentation' } }, closeButtonProps: { 'aria-label': texts.close } };
 
 const looks = {
   action: shades,
@@ -42,10 +46,20 @@ export const theme: MantineThemeOverride = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm', fw: 600 } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', padding: 'xl', overlayProps: { backgroundOpacity: 0.45 } } },
-    Drawer: { defaultProps: { padding: 'xl', overlayProps: { backgroundOpacity: 0.25 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        padding: 'xl',
+        overlayProps: { backgroundOpacity: 0.45 },
+        ...dialog,
+      },
+    },
+    Drawer: { defaultProps: { padding: 'xl', overlayProps: { backgroundOpacity: 0.25 }, ...dialog } },
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
-    Menu: { defaultProps: { radius: 'md', shadow: 'md', withinPortal: true } },
+    // The placeholder that Mantine focuses first is something that a menu may not contain.
+    Menu: { defaultProps: { radius: 'md', shadow: 'md', withinPortal: false, withInitialFocusPlaceholder: false } },
+    Notification: { defaultProps: { closeButtonProps: dialog.closeButtonProps } },
   },
 });
 

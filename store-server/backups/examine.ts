@@ -2,6 +2,7 @@ import { integrityTrouble, openToLook } from '../db/backup.ts';
 import { APPLICATION_ID, type Connection, openConnection } from '../db/connection.ts';
 import { removeDatabase } from '../db/files.ts';
 import { knownSchemaVersion, migrateSchema } from '../db/migrate.ts';
+import { differingTables } from '../db/whole-tables.ts';
 import { checkMoney } from '../features/reports/index.ts';
 import { createReplay } from '../journal/replay.ts';
 import { entriesAfter } from '../journal/rows.ts';
@@ -31,21 +32,6 @@ const schemaOf = ({ sqlite }: Connection): string =>
       .raw()
       .all(),
   );
-
-/** Tables whose every write is in the journal differ from what the journal says. */
-function differingTables(rebuilt: Connection, file: string, tables: Iterable<string>): string[] {
-  rebuilt.sqlite.prepare('ATTACH ? AS found').run(file);
-  const firstOf = (sql: string) => rebuilt.sqlite.prepare(`${sql} LIMIT 1`).get() !== undefined;
-  try {
-    return [...tables].filter(
-      (table) =>
-        firstOf(`SELECT * FROM main."${table}" EXCEPT SELECT * FROM found."${table}"`) ||
-        firstOf(`SELECT * FROM found."${table}" EXCEPT SELECT * FROM main."${table}"`),
-    );
-  } finally {
-    rebuilt.sqlite.exec('DETACH found');
-  }
-}
 
 /**
  * Writes every row anew as the journal says and compares: damage inside a cell fits every rule of the file and shows only

@@ -1,4 +1,5 @@
 import { type Connection, openConnection } from '../db/connection.ts';
+import { bringRows } from '../db/whole-tables.ts';
 import { createReplay } from '../journal/replay.ts';
 import { entriesAfter } from '../journal/rows.ts';
 import { journalHead } from '../journal/tail.ts';
@@ -45,34 +46,6 @@ const secrets = [
   'sign_in_guard',
 ] as const;
 
-type Row = Readonly<Record<string, string | number | Buffer | null>>;
-
-/** Brings over the rows that fit, one by one: who points to somebody that is not there any more stays behind. */
-function bringRows(into: Connection, from: Connection, table: string, fits: (row: Row) => boolean, skip = ''): void {
-  try {
-    for (const row of from.sqlite.prepare<[], Row>(`SELECT * FROM "${table}"`).iterate()) {
-      if (!fits(row)) continue;
-      const names = Object.keys(row).filter((name) => name !== skip);
-      const columns = names.map((name) => `"${name}"`).join();
-      const key = table === 'receipt' ? '"scope","key"' : '"id"';
-      const sets = names.map((name) => `"${name}" = excluded."${name}"`).join();
-      try {
-        into.sqlite
-          .prepare(
-            `INSERT INTO "${table}" (${columns}) VALUES (${names.map(() => '?').join()})
-             ON CONFLICT (${key}) DO UPDATE SET ${sets}`,
-          )
-          .run(names.map((name) => row[name]));
-      } catch {
-        // It belongs to a person or a device that this database does not know.
-      }
-    }
-  } catch {
-    // This table is where the damage is: the snapshot's rows stand.
-  }
-}
-
-const everything = (): boolean => true;
 const tableExists = ({ sqlite }: Connection, name: string): boolean =>
   sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
 
@@ -81,7 +54,7 @@ const tableExists = ({ sqlite }: Connection, name: string): boolean =>
  * nobody has to sign in again, and going back opens no lock and makes no old password good.
  */
 export function bringSecrets(into: Connection, from: Connection): void {
-  for (const table of secrets) if (tableExists(into, table)) bringRows(into, from, table, everything);
+  for (const table of secrets) if (tableExists(into, table)) bringRows(into, from, { table });
 }
 
 /** What was printed since is not printed again. What nobody knows about prints as a possible repeat. */
@@ -93,12 +66,17 @@ export function bringJobs(into: Connection, from: Connection | null, { fresh }: 
        WHERE state IN ('queued', 'running', 'failed')`,
   );
   if (from === null) return;
-  bringRows(into, from, 'job', ({ id }) => fresh || isKnown.get(id) !== undefined, 'n');
+  bringRows(into, from, { table: 'job', skip: 'n' }, ({ id }) => fresh || isKnown.get(id) !== undefined);
 }
 
 /** Answers to requests whose entries were brought over: a repeat of one of them is still a repeat. */
 export function bringReceipts(into: Connection, from: Connection, through: number): void {
-  bringRows(into, from, 'receipt', ({ seq }) => seq === null || Number(seq) <= through);
+  bringRows(
+    into,
+    from,
+    { table: 'receipt', key: '"scope", "key"' },
+    ({ seq }) => seq === null || Number(seq) <= through,
+  );
 }
 
 /** Opens a copy of a damaged database of this store, as far as that is possible. */

@@ -20,6 +20,8 @@ export const ToStore = z.discriminatedUnion('type', [
   z.object({ type: z.literal('shutdown') }),
   /** Answered by a `pong` of the same number, from the server's own loop. */
   z.object({ type: z.literal('ping'), n: z.int() }),
+  /** Take a snapshot and verify it; answered by a `snapshot` of the same number. */
+  z.object({ type: z.literal('snapshot'), n: z.int() }),
   /** The computer has slept: the network and every line to a device may have gone meanwhile. */
   z.object({ type: z.literal('resumed') }),
 ]);
@@ -28,6 +30,8 @@ export type ToStore = z.infer<typeof ToStore>;
 export const FromStore = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), port: z.int(), compatPort: z.int(), url: z.string() }),
   z.object({ type: z.literal('pong'), n: z.int(), service: Service }),
+  /** The verified snapshot's name, or why there is none. */
+  z.object({ type: z.literal('snapshot'), n: z.int(), name: z.string().nullable(), problem: z.string().nullable() }),
   /** It did not start, for a reason that another try does not mend by itself; `sentence` is for people. */
   z.object({ type: z.literal('failed'), sentence: z.string() }),
   z.object({ type: z.literal('bye') }),

@@ -169,6 +169,8 @@ export const ClockDetails = z.object({ now: EpochMs });
 
 /** The store at this moment, so that the owner is not behind while the detail follows in order. Money in minor units. */
 export const LiveSummary = z.object({
+  /** What the restaurant is called now; without it the name of its joining stays. */
+  name: z.string().min(1).max(100).optional(),
   business_day: BusinessDay,
   at: EpochMs,
   currency: z.string().length(3),

@@ -3,7 +3,7 @@ import { fileChecksum, writeWhole } from './files.ts';
 
 interface Seal {
   readonly bytes: string;
-  /** When the file was last written, in ns: a seal speaks of that moment's file only. */
+  /** When the file was last written, epoch ms: a seal speaks of that moment's file only. */
   readonly written: string;
   readonly checksum: number;
 }
@@ -14,7 +14,7 @@ const sealOf = (file: string): string => `${file}.seal`;
 
 function standingOf(file: string): Pick<Seal, 'bytes' | 'written'> {
   const { size, mtimeNs } = statSync(file, { bigint: true });
-  return { bytes: String(size), written: String(mtimeNs) };
+  return { bytes: String(size), written: String((mtimeNs + 500_000n) / 1_000_000n) };
 }
 
 /**

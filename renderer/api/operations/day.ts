@@ -17,14 +17,14 @@ export const reports = {
   dailySales: read('reports.daily_sales', '/api/v1/reports/daily-sales', {
     query: DailySalesQuery,
     answers: DailySalesDto,
-    staleAfter: ['order.settled', 'order.closed', 'payment.', 'refund.', 'day.'],
+    staleAfter: ['order.settled', 'payment.', 'refund.', 'day.'],
   }),
 };
 
 export const shifts = {
   current: read('shifts.current', '/api/v1/pos/sessions/current', {
     answers: SessionDto.nullable(),
-    staleAfter: ['shift.', 'payment.', 'refund.', 'cash.'],
+    staleAfter: ['shift.', 'payment.', 'refund.'],
   }),
 };
 

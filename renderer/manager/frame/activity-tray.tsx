@@ -3,7 +3,7 @@ import { type Activity, useActivities } from '#api/actions.ts';
 import { useClock } from '#ui/format.ts';
 import { Chip, type Level } from '#ui/signs.tsx';
 import { texts } from './frame.texts.ts';
-import { undoLatest } from './frame-commands.ts';
+import { undoLatest } from './undo.ts';
 import './sheet.css';
 
 const words = texts.tray;

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import type { Doing } from '#api/actions.ts';
+import type { Act, Doing } from '#api/actions.ts';
 import { change } from '#api/client.ts';
 import { menu } from '#api/operations/menu.ts';
 import type { ListedProductDto } from '#contract/menu.ts';
 import { catalogue } from '#ui/texts.ts';
+import { say } from './say.tsx';
 
 export type Dish = z.output<typeof ListedProductDto>;
 
@@ -19,8 +20,14 @@ const set = (dish: Dish, body: { available: boolean } | { remaining: number }, k
 const before = ({ available, remaining }: Dish) => (remaining === null ? { available } : { remaining });
 
 /** Takes a dish off for tonight, or puts it back; the way back is kept for undo. */
-export const switchDish = (dish: Dish): Doing<unknown> => ({
+const switchDish = (dish: Dish): Doing<unknown> => ({
   title: dish.available ? texts.off(dish.name) : texts.back(dish.name),
   run: (key) => set(dish, { available: !dish.available }, key),
   undo: () => set(dish, before(dish)),
 });
+
+/** The same with its message, which carries the undo. */
+export async function switchAndSay(act: Act, dish: Dish): Promise<void> {
+  const doing = switchDish(dish);
+  say(doing.title, await act.run(doing));
+}

@@ -1,13 +1,10 @@
-import { notifications } from '@mantine/notifications';
-import { createElement } from 'react';
 import { useAct } from '#api/actions.ts';
 import { menu } from '#api/operations/menu.ts';
 import { useRead } from '#api/queries.ts';
 import { pounds } from '#ui/format.ts';
 import { useAllCommands } from './commands.ts';
-import { switchDish } from './eighty-six.ts';
+import { switchAndSay } from './eighty-six.ts';
 import { texts } from './frame.texts.ts';
-import { undoLatest } from './frame-commands.ts';
 import { useMay } from './may.ts';
 
 /** One line of the palette. */
@@ -81,37 +78,6 @@ function useDishFinder(typed: string): Found[] {
       rank,
       run: () => void switchAndSay(act, dish),
     }));
-}
-
-async function switchAndSay(act: ReturnType<typeof useAct>, dish: Parameters<typeof switchDish>[0]): Promise<void> {
-  const doing = switchDish(dish);
-  const done = await act.run(doing);
-  say(done ? doing.title : texts.notDone(doing.title), done);
-}
-
-/** A message that goes by itself; the same is in the activity tray. */
-export function say(message: string, canUndo: boolean): void {
-  const id = notifications.show({
-    message: canUndo
-      ? createElement(
-          'span',
-          { className: 'said' },
-          message,
-          createElement(
-            'button',
-            {
-              type: 'button',
-              className: 'plain',
-              onClick: () => {
-                notifications.hide(id);
-                void undoLatest();
-              },
-            },
-            texts.tray.undo,
-          ),
-        )
-      : message,
-  });
 }
 
 /** Everything that the palette searches. */

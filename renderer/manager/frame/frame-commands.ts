@@ -1,6 +1,4 @@
-import { notifications } from '@mantine/notifications';
 import { useNavigate } from 'react-router';
-import { undo } from '#api/actions.ts';
 import { useDeviceToken } from '#api/session.ts';
 import { useThemeWish, wishTheme } from '#ui/theme.ts';
 import { addressOf, screens } from '../screens.ts';
@@ -9,16 +7,7 @@ import { type Command, useCommands } from './commands.ts';
 import { texts } from './frame.texts.ts';
 import type { Layer } from './frame.tsx';
 import { useMay } from './may.ts';
-
-/** Takes the latest change back and says so. */
-export async function undoLatest(id?: string): Promise<void> {
-  try {
-    const undone = await undo(id);
-    notifications.show({ message: undone === null ? texts.nothingToUndo : texts.undone(undone.title) });
-  } catch (error) {
-    notifications.show({ color: 'bad', title: texts.notUndone, message: error instanceof Error ? error.message : '' });
-  }
-}
+import { undoLatest } from './undo.ts';
 
 /** What can be done from every screen. */
 export function useFrameCommands(open: (layer: Layer) => void): void {

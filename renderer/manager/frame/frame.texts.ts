@@ -46,7 +46,7 @@ export const texts = catalogue({
     connecting: 'Connecting…',
     connectingSentence: 'Connecting to the store server.',
     lost: 'Server not answering',
-    lostSentence: 'The store server does not answer',
+    lostSentence: 'The store server does not answer.',
     readOnly: 'Server cannot save',
     printers: (ready: number, all: number) => `${ready}/${count(all, 'printer', 'printers')}`,
     printersFine: 'Every printer is printing.',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useLocation } from 'react-router';
+import { useIsLost } from '#api/connection.ts';
 import { addressOf, screens } from '../screens.ts';
 import { RegisterPc } from '../session/register-pc.tsx';
 import { ActivityTray } from './activity-tray.tsx';
@@ -26,13 +27,14 @@ export function Frame({ children }: { children: React.ReactNode }) {
   useShortcuts(layer === null);
   useIdleLock();
   return (
-    <div className="frame">
+    <div className="frame" data-lost={useIsLost() || undefined}>
       <a className="skip" href="#body">
         {texts.skip}
       </a>
       <Header open={setLayer} />
       <Sidebar />
-      <main id="body" className="frame-body" tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to be able to reach it */}
+      <main id="body" className="frame-body" tabIndex={0}>
         <OutageBand />
         <Allowed>{children}</Allowed>
       </main>

@@ -1,6 +1,5 @@
 import { Menu, Tooltip } from '@mantine/core';
 import {
-  IconCheck,
   IconChevronDown,
   IconDeviceDesktop,
   IconKeyboard,
@@ -90,9 +89,7 @@ function UserMenu({ open }: { open: (layer: Layer) => void }) {
     <Menu position="bottom-end" width={280}>
       <Menu.Target>
         <button type="button" className="who" aria-label={texts.userMenu(person.name)}>
-          <span className="who-initials" aria-hidden="true">
-            {initialsOf(person.name)}
-          </span>
+          <span className="who-initials" data-initials={initialsOf(person.name)} />
           <IconChevronDown size={14} stroke={1.75} aria-hidden="true" />
         </button>
       </Menu.Target>
@@ -110,19 +107,14 @@ function UserMenu({ open }: { open: (layer: Layer) => void }) {
           </Menu.Item>
         )}
         <Menu.Divider />
-        <Menu.Label>{texts.appearance}</Menu.Label>
-        {themes.map(([name, ThemeIcon]) => (
-          <Menu.Item
-            key={name}
-            role="menuitemradio"
-            aria-checked={wish === name}
-            leftSection={<ThemeIcon size={16} />}
-            rightSection={wish === name ? <IconCheck size={16} /> : null}
-            onClick={() => wishTheme(name)}
-          >
-            {texts.themeNames[name]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={wish} onChange={(next) => wishTheme(next as ThemeWish)}>
+          <Menu.Label>{texts.appearance}</Menu.Label>
+          {themes.map(([name, ThemeIcon]) => (
+            <Menu.RadioItem key={name} value={name} rightSection={<ThemeIcon size={16} />}>
+              {texts.themeNames[name]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLock size={16} />} onClick={() => void leave('locked')}>
           {texts.lock}

@@ -11,19 +11,14 @@ const words = texts.palette;
 /** Search and commands in one place: type, choose with the arrows, Enter. The combobox pattern of the ARIA guide. */
 export function Palette({ opened, close }: { opened: boolean; close: () => void }) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      withCloseButton={false}
-      size={600}
-      padding={0}
-      yOffset="12vh"
-      centered={false}
-      aria-label={words.title}
-      transitionProps={{ duration: 100 }}
-    >
-      <Inside close={close} />
-    </Modal>
+    <Modal.Root opened={opened} onClose={close} size={600} padding={0} yOffset="12vh" centered={false}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={words.title}>
+        <Modal.Body>
+          <Inside close={close} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

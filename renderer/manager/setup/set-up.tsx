@@ -1,3 +1,213 @@
+import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useOwnedDraft } from '#api/drafts.ts';
+import { auth } from '#api/operations/auth.ts';
+import { ApiProblem } from '#api/problem.ts';
+import { useRefresh } from '#api/queries.ts';
+import { Mark } from '#ui/mark.tsx';
+import { Trouble } from '#ui/states.tsx';
+import { finishSetUp } from './finish.ts';
+import { texts } from './setup.texts.ts';
+import {
+  type FieldName,
+  type Kept,
+  type Mistakes,
+  mistakesIn,
+  nothingYet,
+  ownField,
+  type Secrets,
+  stepNames,
+  stepOf,
+} from './steps.ts';
+import './setup.css';
+
+/** From an unclaimed store to a restaurant with an owner. Goes on at the same step after a reload. */
 export default function SetUp() {
-  return null;
+  const draft = useOwnedDraft('set-up', 'store', nothingYet);
+  const kept = draft.value;
+  const [secrets, setSecrets] = useState<Secrets>({ password: '', pin: '' });
+  const [mistakes, setMistakes] = useState<Mistakes>({});
+  const [problem, setProblem] = useState<Error | null>(null);
+  const [busy, setBusy] = useState(false);
+  const refresh = useRefresh();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const at = Math.min(kept.at, stepNames.length - 1);
+  const step = stepNames[at] ?? 'code';
+  useEffect(() => {
+    document.title = `${texts.title} · Fynlo`;
+  }, []);
+
+  function go(to: number): void {
+    draft.set({ ...kept, at: to });
+    setMistakes({});
+    setProblem(null);
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its heading, for those who hear it
+  useEffect(() => heading.current?.focus(), [step]);
+
+  async function next(): Promise<void> {
+    const found = mistakesIn(step, kept, secrets);
+    setMistakes(found);
+    setProblem(null);
+    if (Object.keys(found).length > 0) return;
+    if (at < stepNames.length - 1) {
+      go(at + 1);
+      return;
+    }
+    setBusy(true);
+    try {
+      await finishSetUp(kept, secrets);
+      draft.clear();
+      refresh(auth.setupState);
+    } catch (error) {
+      setBusy(false);
+      refused(error as Error);
+    }
+  }
+
+  /** What the server refuses stands beside its field, on the step where that is. */
+  function refused(error: Error): void {
+    const named = error instanceof ApiProblem ? Object.entries(error.fields) : [];
+    const wrongCode = error instanceof ApiProblem && error.code === 'SETUP_CODE_WRONG';
+    const own = [...named, ...(wrongCode ? [['code', error.message] as const] : [])].flatMap(([field, message]) => {
+      const name = ownField[field.replace(/^body\./, '')];
+      return name === undefined ? [] : [[name, message] as const];
+    });
+    const first = own[0]?.[0];
+    if (first === undefined) {
+      setProblem(error);
+    } else {
+      draft.set({ ...kept, at: stepOf[first] });
+      setMistakes(Object.fromEntries(own));
+    }
+  }
+
+  const field = (name: keyof Omit<Kept, 'at'>) => ({
+    id: name,
+    value: kept[name],
+    error: mistakes[name],
+    onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      draft.set({ ...kept, [name]: event.currentTarget.value }),
+  });
+  const secret = (name: keyof Secrets) => ({
+    id: name,
+    value: secrets[name],
+    error: mistakes[name],
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
+      setSecrets({ ...secrets, [name]: event.currentTarget.value }),
+  });
+
+  return (
+    <div className="setup">
+      <header className="setup-head">
+        <Mark />
+        <span>{texts.step(at + 1, stepNames.length)}</span>
+      </header>
+      <div className="setup-body">
+        <nav aria-label={texts.title}>
+          <ol className="setup-steps">
+            {stepNames.map((name, nth) => (
+              <li key={name} aria-current={nth === at ? 'step' : undefined} data-done={nth < at || undefined}>
+                <span className="setup-mark" aria-hidden="true">
+                  {nth < at ? <IconCheck size={14} stroke={2.5} /> : nth + 1}
+                </span>
+                {texts.steps[name]}
+              </li>
+            ))}
+          </ol>
+          <p className="soft setup-note">{texts.offline}</p>
+        </nav>
+        <main>
+          <form
+            className="setup-card"
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              void next();
+            }}
+          >
+            <div>
+              <h1 ref={heading} tabIndex={-1}>
+                {texts[step].title}
+              </h1>
+              <p className="soft">{texts[step].lead}</p>
+            </div>
+            <Summary of={mistakes} />
+            {problem !== null && <Trouble problem={problem} />}
+            {step === 'code' && (
+              <TextInput
+                {...field('code')}
+                label={texts.code.label}
+                autoComplete="off"
+                spellCheck={false}
+                size="md"
+                styles={{ input: { fontFamily: 'var(--mono)', letterSpacing: '0.08em', textTransform: 'uppercase' } }}
+              />
+            )}
+            {step === 'restaurant' && (
+              <>
+                <TextInput {...field('restaurant')} label={texts.restaurant.name} maxLength={100} />
+                <Textarea {...field('address')} label={texts.restaurant.address} autosize minRows={2} maxLength={300} />
+                <div className="setup-pair">
+                  <TextInput {...field('phone')} label={texts.restaurant.phone} type="tel" maxLength={40} />
+                  <TextInput {...field('vat')} label={texts.restaurant.vat} maxLength={40} />
+                </div>
+                <p className="soft">{texts.optional}</p>
+              </>
+            )}
+            {step === 'owner' && (
+              <>
+                <div className="setup-pair">
+                  <TextInput {...field('name')} label={texts.owner.name} autoComplete="name" maxLength={120} />
+                  <TextInput {...field('email')} label={texts.owner.email} autoComplete="username" type="email" />
+                </div>
+                <PasswordInput
+                  {...secret('password')}
+                  label={texts.owner.password}
+                  description={texts.owner.passwordHint}
+                  autoComplete="new-password"
+                />
+                <PasswordInput
+                  {...secret('pin')}
+                  label={texts.owner.pin}
+                  description={texts.owner.pinHint}
+                  inputMode="numeric"
+                  autoComplete="off"
+                />
+              </>
+            )}
+            <div className="setup-actions">
+              {at > 0 && (
+                <Button variant="default" onClick={() => go(at - 1)}>
+                  {texts.back}
+                </Button>
+              )}
+              <Button type="submit" loading={busy}>
+                {at === stepNames.length - 1 ? texts.finish : texts.next}
+              </Button>
+            </div>
+          </form>
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** Every mistake at the top, each leading to its field. */
+function Summary({ of }: { of: Mistakes }) {
+  const found = Object.entries(of) as [FieldName, string][];
+  if (found.length === 0) return null;
+  return (
+    <div className="trouble" role="alert">
+      <p className="trouble-what">{texts.wrong(found.length)}</p>
+      <ul>
+        {found.map(([name, message]) => (
+          <li key={name}>
+            <a href={`#${name}`}>{message}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }

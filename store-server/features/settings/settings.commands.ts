@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { type Restored, storeRestored } from '#contract/backups.ts';
-import { ChangeSettings, FoundStore, type Settings, settingsChanged, storeFounded } from '#contract/settings.ts';
+import {
+  type ChangeSettings,
+  FoundStore,
+  SaveSettings,
+  type Settings,
+  settingsChanged,
+  storeFounded,
+} from '#contract/settings.ts';
 import { systemCaller } from '../../commands/caller.ts';
 import type { Core } from '../../commands/core.ts';
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import { currentEpoch, journalHead } from '../../journal/tail.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { isStored, REVISION, type StoreIdentity, settingsOf, storeIdentity, storeIfFounded } from './settings.reads.ts';
-import { changedKeys, withChange } from './settings.rules.ts';
+import { changedKeys, overtaken, withChange } from './settings.rules.ts';
 import { epochTable, settingTable, storeTable } from './settings.schema.ts';
 
 /** Changes the named settings inside the running command and returns them whole. Changing nothing writes nothing. */
@@ -32,9 +39,12 @@ export function applySettings(context: CommandContext, change: ChangeSettings): 
 export const changeSettings = defineCommand({
   name: 'settings.change',
   permission: 'settings.change',
-  input: ChangeSettings,
-  handle(context, change): Settings {
-    const { second_folder } = settingsOf(context.tx.connection).backup;
+  input: SaveSettings,
+  handle(context, { seen = {}, ...change }): Settings {
+    const before = settingsOf(context.tx.connection);
+    const keys = overtaken(before, withChange(before, change), seen);
+    if (keys.length > 0) throw new Problem('VERSION_CONFLICT', { keys });
+    const { second_folder } = before.backup;
     // A folder for backups has to be looked at first, which is not done here.
     if ((change.backup?.second_folder ?? second_folder) !== second_folder) {
       throw new Problem('VALIDATION_ERROR', {
@@ -109,8 +119,9 @@ const beginEpoch = defineCommand({
   },
 });
 
-export const startEpoch = async (core: Core, input: NewEpoch): Promise<Restored> =>
-  (await core.execute(beginEpoch, systemCaller(), input)).data;
+export async function startEpoch(core: Core, input: NewEpoch): Promise<Restored> {
+  return (await core.execute(beginEpoch, systemCaller(), input)).data;
+}
 
 /** The store's identity, made now if this is the first start on this database. */
 export async function foundStore(core: Core, kind: StoreIdentity['kind']): Promise<StoreIdentity> {

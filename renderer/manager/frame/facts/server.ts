@@ -1,7 +1,6 @@
 import { useConnection } from '#api/connection.ts';
 import { health } from '#api/operations/health.ts';
 import { useRead } from '#api/queries.ts';
-import { useClock } from '#ui/format.ts';
 import type { Fact } from '../facts.ts';
 import { texts } from '../frame.texts.ts';
 
@@ -10,13 +9,11 @@ const HEALTH_MS = 10_000;
 
 /** Whether this window hears the server, and whether the server can save. */
 export function useServerFact(): Fact {
-  const { state, since } = useConnection();
-  const clock = useClock();
+  const { state } = useConnection();
   const { data } = useRead(health.read, {}, { every: HEALTH_MS });
   const base = { id: 'server', to: '/status' };
   if (state === 'lost') {
-    const sentence = since === 0 ? `${words.lostSentence}.` : `${words.lostSentence} (${clock.exact(since)}).`;
-    return { ...base, level: 'bad', words: words.lost, sentence };
+    return { ...base, level: 'bad', words: words.lost, sentence: words.lostSentence };
   }
   if (data?.read_only === true) return { ...base, level: 'bad', words: words.readOnly, sentence: texts.readOnly.title };
   if (state === 'connecting') {

@@ -1,0 +1,28 @@
+import { notifications } from '@mantine/notifications';
+import { texts } from './frame.texts.ts';
+import { undoLatest } from './undo.ts';
+
+/** Says what became of an action, for some seconds; the activity tray keeps it. What was done can be undone from here. */
+export function say(title: string, done: boolean): void {
+  if (!done) {
+    notifications.show({ color: 'bad', message: texts.notDone(title) });
+    return;
+  }
+  const id = notifications.show({
+    message: (
+      <span className="said">
+        {title}
+        <button
+          type="button"
+          className="plain"
+          onClick={() => {
+            notifications.hide(id);
+            void undoLatest();
+          }}
+        >
+          {texts.tray.undo}
+        </button>
+      </span>
+    ),
+  });
+}

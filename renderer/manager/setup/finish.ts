@@ -1,0 +1,27 @@
+import { notifications } from '@mantine/notifications';
+import { change } from '#api/client.ts';
+import { auth } from '#api/operations/auth.ts';
+import { settings } from '#api/operations/day.ts';
+import { begin } from '#api/session.ts';
+import { texts } from './setup.texts.ts';
+import type { Kept, Secrets } from './steps.ts';
+
+/**
+ * The first owner, signed in, with what else was typed. Only the owner can fail: the rest can be done again in the window.
+ * @throws ApiProblem, Unreachable
+ */
+export async function finishSetUp(kept: Kept, { password, pin }: Secrets): Promise<void> {
+  const { code, name, restaurant } = kept;
+  const email = kept.email.trim();
+  const { data } = await change(auth.setUp, { body: { code, name, email, password, restaurant_name: restaurant } });
+  const signedIn = await change(auth.signIn, { body: { email, password, client: 'manager' } });
+  begin(signedIn.data);
+  const details = Object.entries({ address: kept.address, phone: kept.phone, vat_number: kept.vat });
+  const given = Object.fromEntries(details.filter(([, value]) => value.trim() !== ''));
+  try {
+    if (Object.keys(given).length > 0) await change(settings.change, { body: { restaurant: given } });
+    if (pin !== '') await change(auth.setPin, { params: { id: data.user.id }, body: { pin } });
+  } catch {
+    notifications.show({ color: 'bad', autoClose: false, message: texts.half });
+  }
+}

@@ -1,0 +1,141 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { repositoryRoot } from '../../build/launch/setup.mjs';
+import { ensureWindow, windowFolder } from '../../build/launch/window.mjs';
+import { managerPages } from '../../store-server/manager-window/pages.ts';
+import { type OpenStoreOptions, openStore, type TestStore } from '../harness/open-store.ts';
+
+export const sizes = {
+  large: { width: 1440, height: 900 },
+  usual: { width: 1280, height: 800 },
+  small: { width: 1024, height: 768 },
+} as const;
+
+export interface Look {
+  readonly theme?: 'light' | 'dark';
+  readonly size?: keyof typeof sizes;
+  /** Every text a third longer. */
+  readonly longer?: boolean;
+}
+
+/** Pictures of every screen and state, for a person to look at; not kept in git. */
+const pictures = join(repositoryRoot, 'out/screens');
+const managerWindow = { pages: () => managerPages(windowFolder(repositoryRoot, 'manager')) };
+
+/** A real server with the built window, and a real browser, for all the tests of one file. */
+export interface Stage {
+  store: TestStore;
+  /** Stops the server; it can be opened again at the same address. */
+  stopServer(): Promise<void>;
+  startServer(): Promise<void>;
+  /** A window of its own, as if on another computer: nothing kept, nobody signed in. */
+  open(look?: Look): Promise<Page>;
+  /** Opens a window and signs in by password. */
+  signedIn(look?: Look, who?: { email: string; password: string }): Promise<Page>;
+}
+
+export const people = {
+  owner: { email: 'owner@demo.test', password: 'demo-owner-1' },
+  manager: { email: 'manager@demo.test', password: 'demo-manager-1' },
+  server: { email: 'server@demo.test', password: 'demo-server-1' },
+} as const;
+
+const browserPath = process.env['CHROMIUM_PATH'];
+
+/** The stories of one file; skipped, with the reason printed before all tests, where there is no browser. */
+export function inBrowser(name: string, tell: (stage: Stage) => void, options: OpenStoreOptions = {}): void {
+  describe.skipIf(browserPath === undefined)(name, () => {
+    const stage = {} as Stage;
+    let browser: Browser;
+    const contexts: BrowserContext[] = [];
+
+    beforeAll(async () => {
+      await ensureWindow(repositoryRoot, 'manager');
+      [stage.store, browser] = await Promise.all([
+        openStore({ perSecond: 10_000, ...managerWindow, ...options }),
+        chromium.launch({ executablePath: browserPath as string, args: ['--no-sandbox', '--disable-gpu'] }),
+      ]);
+    });
+    afterAll(async () => {
+      await Promise.all(contexts.map((context) => context.close()));
+      await browser?.close();
+      await stage.store?.close();
+    });
+
+    Object.assign(stage, {
+      async stopServer() {
+        await stage.store.server.stop();
+      },
+      async startServer() {
+        stage.store = await stage.store.restart({ port: stage.store.server.port });
+      },
+      async open({ theme = 'light', size = 'usual', longer = false }: Look = {}) {
+        const context = await browser.newContext({
+          viewport: sizes[size],
+          colorScheme: theme,
+          reducedMotion: 'reduce',
+          baseURL: stage.store.server.url,
+        });
+        contexts.push(context);
+        const page = await context.newPage();
+        page.setDefaultTimeout(10_000);
+        page.on('pageerror', (error) => expect.fail(`The window threw: ${error.stack ?? error.message}`));
+        await page.goto(longer ? '/manager?longer' : '/');
+        return page;
+      },
+      async signedIn(look: Look = {}, who: { email: string; password: string } = people.manager) {
+        const page = await stage.open(look);
+        await signIn(page, who);
+        return page;
+      },
+    } satisfies Partial<Stage>);
+    tell(stage);
+  });
+}
+
+/** Fills in the sign-in as a person does, by keyboard. */
+export async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.locator('.frame').waitFor();
+}
+
+/** Waits until what is on the screen has been loaded. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page
+    .locator('.waiting')
+    .waitFor({ state: 'detached' })
+    .catch(() => undefined);
+}
+
+/** No violation that axe can find, best practices included; or only those of contrast, which alone depends on the theme. */
+export async function expectAccessible(page: Page, about: 'everything' | 'contrast' = 'everything'): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (about === 'contrast' ? axe.withRules(['color-contrast']) : axe).analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`,
+  );
+  expect(found).toEqual([]);
+}
+
+/** Takes a picture for `out/screens/<name>.png`. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
+
+/** A picture in light and in dark, and axe in both. */
+export async function inBothThemes(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+    await picture(page, `${name}-${colorScheme}`);
+    await expectAccessible(page, colorScheme === 'light' ? 'everything' : 'contrast');
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
