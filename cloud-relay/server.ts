@@ -50,7 +50,7 @@ export interface Relay {
 
 const GRACE_MS = 5_000;
 /** For a relay that is just letting its folder go. */
-const LOCK_WAIT_MS = 10_000;
+const LOCK_WAIT_MS = 3_000;
 
 export interface OpenHouse {
   readonly keys: RelayKeys;
