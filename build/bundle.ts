@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { bundleDesktop } from './bundle/desktop.ts';
 import { bundleServer, copyApiReader } from './bundle/server.ts';
+import { ensureWindow } from './launch/window.mjs';
 
 /**
  * `npm run build`: the store server in out/store-server/ and the desktop app in out/main/, each as one file with what it
@@ -13,6 +14,7 @@ if (folder !== undefined) {
   await bundleServer(root, path.resolve(folder));
 } else {
   const server = path.join(root, 'out/store-server');
+  await ensureWindow(root, 'manager');
   await Promise.all([bundleServer(root, server), bundleDesktop(root, path.join(root, 'out/main'))]);
   copyApiReader(server);
   console.log('out/store-server/entry.mjs and out/main/main.mjs are built');

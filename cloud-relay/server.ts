@@ -6,6 +6,7 @@ import type { Ids } from '../store-server/kernel/ids.ts';
 import type { Log } from '../store-server/log.ts';
 import { createAttempts } from './auth/attempts.ts';
 import { createPasswords, type HashCost } from './auth/passwords.ts';
+import { peopleRoutes } from './auth/people.routes.ts';
 import { authRoutes } from './auth/routes.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createTokens } from './auth/tokens.ts';
@@ -24,6 +25,7 @@ import { createClaimCodes } from './ingest/claim-codes.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { createStores } from './ingest/stores.ts';
 import { loadRelayKeys, type RelayKeys } from './keys.ts';
+import { commissionRoutes } from './platform/commission.routes.ts';
 import { platformRoutes } from './platform/routes.ts';
 
 export interface RelayDeps {
@@ -50,7 +52,7 @@ export interface Relay {
 
 const GRACE_MS = 5_000;
 /** For a relay that is just letting its folder go. */
-const LOCK_WAIT_MS = 10_000;
+const LOCK_WAIT_MS = 3_000;
 
 export interface OpenHouse {
   readonly keys: RelayKeys;
@@ -129,6 +131,8 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
         onTaken: metrics.taken,
       }),
       ...platformRoutes({ database, claimCodes, commands }),
+      ...commissionRoutes(database),
+      ...peopleRoutes(database, passwords, ids),
     ];
 
     // 3. The network.

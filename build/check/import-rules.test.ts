@@ -118,6 +118,13 @@ const examples: [file: string, allowed: string, refused: string][] = [
     "import { app } from 'electron'",
     "import { money } from '../store-server/kernel/money.ts'",
   ],
+  [`${s}/http/answer.ts`, "import type { Route } from './route.ts'", "import { api } from './api.ts'"],
+  [`${s}/log.ts`, "import pino from 'pino'", "import { tail } from './journal/tail.ts'"],
+  [
+    'cloud-relay/server.ts',
+    "import { success } from '../store-server/http/answer.ts'",
+    "import { tail } from '../store-server/journal/tail.ts'",
+  ],
   [
     'build/check/run.ts',
     "import { routes } from '../../store-server/http/routes.ts'",

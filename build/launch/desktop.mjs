@@ -3,7 +3,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { downloadElectron, electronHere, withoutElectron } from './electron.mjs';
 import { ensureInstalled, ownNode, repositoryRoot, SetUpError } from './setup.mjs';
-import { ensureWindow } from './window.mjs';
 
 const root = repositoryRoot;
 const args = process.argv.slice(2);
@@ -31,7 +30,6 @@ if (electron === null) {
   if (why !== null || electron === null) giveUp(withoutElectron(root, why ?? 'the download left no program'));
 }
 
-await ensureWindow(root, 'manager');
 const bundled = spawnSync(ownNode(root), [path.join(root, 'build/bundle.ts')], { stdio: ['ignore', 2, 2] });
 if (bundled.status !== 0) giveUp('the desktop app could not be bundled; why stands above.');
 

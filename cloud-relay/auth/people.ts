@@ -1,4 +1,5 @@
 import { sha256 } from '../../store-server/kernel/hashing.ts';
+import { Problem } from '../../store-server/kernel/verdict.ts';
 import type { Database, Sql } from '../db/database.ts';
 import type { Person } from '../http/route.ts';
 
@@ -63,4 +64,50 @@ export async function addPerson(sql: Sql, person: NewPerson): Promise<boolean> {
     [tenantId, personId, plainEmail(email), name, role, passwordHash, now],
   );
   return true;
+}
+
+export const peopleOf = (sql: Sql, tenantId: string): Promise<PersonRow[]> =>
+  sql.rows<PersonRow>(
+    `SELECT person_id AS "personId", email, name, role, password_hash AS "passwordHash", active
+     FROM person WHERE tenant_id = $1 ORDER BY name, email`,
+    [tenantId],
+  );
+
+export interface PersonChange {
+  readonly name?: string | undefined;
+  readonly role?: Person['role'] | undefined;
+  readonly is_active?: boolean | undefined;
+  readonly passwordHash: string | null;
+}
+
+/**
+ * Changes what is given of a person. A new password, or no longer being active, ends their sign-ins.
+ * @throws Problem NOT_FOUND, CONFLICT where nobody would be left who may add people
+ */
+export async function changePerson(
+  sql: Sql,
+  tenantId: string,
+  personId: string,
+  change: PersonChange,
+  now: number,
+): Promise<void> {
+  // One change of people at a time, so that two owners cannot take each other's last key away.
+  await sql.run('SELECT tenant_id FROM tenant WHERE tenant_id = $1 FOR UPDATE', [tenantId]);
+  const touched = await sql.run(
+    `UPDATE person SET name = coalesce($3, name), role = coalesce($4, role), active = coalesce($5, active),
+       password_hash = coalesce($6, password_hash)
+     WHERE tenant_id = $1 AND person_id = $2`,
+    [tenantId, personId, change.name ?? null, change.role ?? null, change.is_active ?? null, change.passwordHash],
+  );
+  if (touched === 0) throw new Problem('NOT_FOUND', { field: 'id' });
+  const owners = await sql.rows("SELECT person_id FROM person WHERE tenant_id = $1 AND role = 'owner' AND active", [
+    tenantId,
+  ]);
+  if (owners.length === 0) throw new Problem('CONFLICT', { reason: 'Somebody has to stay the owner.' });
+  if (change.passwordHash === null && change.is_active !== false) return;
+  await sql.run('UPDATE login_session SET ended_at = $3 WHERE tenant_id = $1 AND person_id = $2 AND ended_at IS NULL', [
+    tenantId,
+    personId,
+    now,
+  ]);
 }

@@ -2,7 +2,16 @@ import type { z } from 'zod';
 import type { freshness, RestaurantDto } from '#contract/platform.ts';
 import type { LiveSummary } from '#contract/relay.ts';
 import { isoTime, isoTimeOrNull } from '../../store-server/kernel/dates.ts';
+import { Problem } from '../../store-server/kernel/verdict.ts';
 import type { Sql } from '../db/database.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The id that a path names. One of another tenant is as unknown as one that never was. */
+export function idIn({ id = '' }: Readonly<Record<string, string>>): string {
+  if (!uuid.test(id)) throw new Problem('NOT_FOUND', { field: 'id' });
+  return id;
+}
 
 /** One store with all that is known of how it is. Times are epoch ms. */
 export interface RestaurantRow {

@@ -17,20 +17,12 @@ import type { CommandSeen, Commands } from '../inbox/commands.ts';
 import type { ClaimCodes } from '../ingest/claim-codes.ts';
 import { analytics, dashboard } from './dashboard.ts';
 import { daysOf } from './days.ts';
-import { restaurantDto, restaurantsOf } from './restaurants.ts';
+import { idIn, restaurantDto, restaurantsOf } from './restaurants.ts';
 
 export interface PlatformDeps {
   readonly database: Database;
   readonly claimCodes: ClaimCodes;
   readonly commands: Commands;
-}
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** The restaurant that a path names; another tenant's is as unknown as one that never was. */
-function restaurantIn({ id = '' }: Readonly<Record<string, string>>): string {
-  if (!uuid.test(id)) throw new Problem('NOT_FOUND', { field: 'id' });
-  return id;
 }
 
 const MOST_DAYS = 800;
@@ -76,13 +68,13 @@ export function platformRoutes({ database, claimCodes, commands }: PlatformDeps)
       },
     }),
     route('platform.restaurant', `GET ${root}/restaurants/:id`, 'viewer', {
-      answer: ({ person, params, now }) => one(person.tenantId, restaurantIn(params), now),
+      answer: ({ person, params, now }) => one(person.tenantId, idIn(params), now),
     }),
     route('platform.restaurant_days', `GET ${root}/restaurants/:id/days`, 'viewer', {
       query: DaysQuery,
       async answer({ person: { tenantId }, params, query, now }) {
         insistSpan(query);
-        const id = restaurantIn(params);
+        const id = idIn(params);
         const restaurant = await one(tenantId, id, now);
         const days = await database.inTenant(tenantId, (sql) => daysOf(sql, tenantId, id, query.from, query.to));
         return { restaurant, days: days.get(id) ?? [] } satisfies z.output<typeof RestaurantDaysDto>;
@@ -90,7 +82,7 @@ export function platformRoutes({ database, claimCodes, commands }: PlatformDeps)
     }),
     route('platform.restaurant_menu', `GET ${root}/restaurants/:id/menu`, 'viewer', {
       async answer({ person: { tenantId }, params, now }) {
-        const id = restaurantIn(params);
+        const id = idIn(params);
         await one(tenantId, id, now);
         return database.inTenant(tenantId, (sql) =>
           sql.rows<z.output<typeof ProductSeenDto>>(
@@ -104,7 +96,7 @@ export function platformRoutes({ database, claimCodes, commands }: PlatformDeps)
     route('platform.revoke', `POST ${root}/restaurants/:id/revoke`, 'owner', {
       body: NoFields,
       async answer({ person: { tenantId }, params, now }) {
-        const id = restaurantIn(params);
+        const id = idIn(params);
         await database.inTenant(tenantId, (sql) =>
           sql.run('UPDATE store SET revoked_at = $3 WHERE tenant_id = $1 AND store_id = $2 AND revoked_at IS NULL', [
             tenantId,
@@ -117,7 +109,7 @@ export function platformRoutes({ database, claimCodes, commands }: PlatformDeps)
     }),
     route('platform.commands', `GET ${root}/restaurants/:id/commands`, 'viewer', {
       async answer({ person: { tenantId }, params, now }) {
-        const id = restaurantIn(params);
+        const id = idIn(params);
         await one(tenantId, id, now);
         return (await commands.list(tenantId, id)).map((command) => commandDto(command, now));
       },
@@ -127,7 +119,7 @@ export function platformRoutes({ database, claimCodes, commands }: PlatformDeps)
       status: 201,
       async answer({ person, params, body: { input, base_version: baseVersion }, now }) {
         const { product_id: productId, price_minor: priceMinor } = input;
-        const wish = { storeId: restaurantIn(params), productId, priceMinor, baseVersion };
+        const wish = { storeId: idIn(params), productId, priceMinor, baseVersion };
         const [issued] = await commands.issue(person, [wish], now);
         if (issued === undefined) throw new Error('a command that was queued cannot be found');
         return commandDto(issued, now);

@@ -175,3 +175,66 @@ export const PlatformCommandDto = z.object({
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
   answered_at: z.string().nullable(),
 });
+
+const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'has to be a month such as 2025-06');
+/** Basis points: 250 is 2.5 %. */
+const Bps = z.int().min(0).max(10_000);
+
+/** The same rule for one restaurant or several. It holds from its day on, and is never changed. */
+export const AddCommissionRule = z.strictObject({
+  restaurants: z.array(Id).min(1).max(200),
+  from_day: BusinessDay,
+  bps: Bps,
+});
+export const CommissionRuleDto = z.object({ from_day: z.string(), bps: z.int(), made_at: z.string() });
+export const MonthQuery = z.object({ month: Month });
+
+/** What one restaurant owes for one month. `base_minor` is sales after refunds, without VAT and tips. */
+export const CommissionStatementDto = z.object({
+  id: Id,
+  name: z.string(),
+  month: z.string(),
+  currency: z.string().nullable(),
+  base_minor: Minor,
+  commission_minor: Minor,
+  /** One line for each rule that held in the month, rounded once; without a rule nothing is owed. */
+  lines: z.array(
+    z.object({
+      from_day: z.string().nullable(),
+      bps: z.int(),
+      days: Count,
+      base_minor: Minor,
+      commission_minor: Minor,
+    }),
+  ),
+  days: z.array(z.object({ business_day: z.string(), base_minor: Minor, bps: z.int() })),
+  /** Nothing can change it any more: the month is over, and every day in it is closed and adds up. */
+  final: z.boolean(),
+});
+export const CommissionDto = z.object({
+  month: z.string(),
+  statements: z.array(CommissionStatementDto),
+  totals: z.array(z.object({ currency: z.string(), base_minor: Minor, commission_minor: Minor })),
+});
+
+const Email = z
+  .string()
+  .trim()
+  .max(200)
+  .transform((text) => text.toLowerCase())
+  .pipe(z.email('has to be an e-mail address'));
+const NewPassword = z.string().min(8).max(200);
+const PersonName = z.string().trim().min(1).max(100);
+export const AddPlatformUser = z.strictObject({
+  email: Email,
+  name: PersonName,
+  role: z.enum(platformRoles),
+  password: NewPassword,
+});
+export const ChangePlatformUser = z.strictObject({
+  name: PersonName.optional(),
+  role: z.enum(platformRoles).optional(),
+  is_active: z.boolean().optional(),
+  /** A new password, or no longer being active, ends whatever sign-ins the person has. */
+  password: NewPassword.optional(),
+});

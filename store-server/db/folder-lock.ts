@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -11,11 +11,13 @@ export class FolderInUse extends Error {
  * Holds a data folder for one server. The lock is SQLite's own file lock on a small file of its own, so the
  * operating system releases it however the process ends; there is no pid to go stale.
  * @param waitMs how long to wait for a folder that is just being let go
- * @throws FolderInUse when another server keeps holding it
+ * @throws FolderInUse when another server keeps holding it, or the disk's own error when it takes no writes
  */
 export async function lockFolder(folder: string, waitMs: number): Promise<{ release(): void }> {
   // The database, the keys and people's names lie here: nobody else on this computer has business in it.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
+  // SQLite would open a database on a read-only disk, and find it odd later on.
+  accessSync(folder, constants.W_OK);
   const lock = new Database(join(folder, 'fynlo.lock'), { timeout: 0 });
   const step = 100;
   for (let waited = 0; ; waited += step) {
@@ -26,10 +28,20 @@ export async function lockFolder(folder: string, waitMs: number): Promise<{ rele
     } catch (error) {
       if (waited >= waitMs || !(error instanceof Database.SqliteError) || error.code !== 'SQLITE_BUSY') {
         lock.close();
-        if (!(error instanceof Database.SqliteError)) throw error;
+        if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_BUSY') throw error;
         throw new FolderInUse(`Another Fynlo server is already using ${folder}. Stop it first, or give --data-dir.`);
       }
       await pause(step);
     }
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // Asked for a whole path, Node says ENOENT on a read-only disk; asked for the last folder alone, it says the truth.
+    if ((error as { code?: string }).code === 'ENOENT') mkdirSync(folder, { mode: 0o700 });
+    throw error;
   }
 }

@@ -81,6 +81,36 @@ async function round(api: ApiClient, n: number): Promise<void> {
   }
 }
 
+/** On a disk without room, or one that takes no writes, the server does not start, and one sentence says why. */
+async function refusedStarts(entry: string): Promise<void> {
+  const refused = async (what: string, dataDir: string, wanted: RegExp): Promise<void> => {
+    const server = startServer(entry, dataDir);
+    const alarm = setTimeout(() => server.signal('SIGKILL'), 30_000);
+    const { code } = await server.ended;
+    clearTimeout(alarm);
+    if (code !== 1 || !wanted.test(server.state())) findings.push(`${what}: ${server.state()}`);
+  };
+  fill();
+  await refused(
+    'a new store on a full disk',
+    path.join(disk, 'new'),
+    /The disk that holds .* is full \([A-Z_]+\)\. Make room/,
+  );
+  empty();
+  spawnSync('mount', ['-o', 'remount,ro', disk]);
+  await refused(
+    'a new store on a read-only disk',
+    path.join(disk, 'newer'),
+    /cannot be written \([A-Z_]+\)\. Give this user/,
+  );
+  await refused(
+    'a store on a read-only disk',
+    path.join(disk, 'store'),
+    /cannot be written \([A-Z_]+\)\. Give this user/,
+  );
+  spawnSync('mount', ['-o', 'remount,rw', disk]);
+}
+
 async function prove(): Promise<void> {
   const entry = buildServer(folder);
   const template = path.join(folder, 'template');
@@ -104,6 +134,7 @@ async function prove(): Promise<void> {
     if (code !== 0) findings.push(server.state());
     await room.close();
   }
+  await refusedStarts(entry);
 }
 
 const obstacle = mounted();

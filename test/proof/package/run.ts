@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packageDir } from '../../../build/package/dir.ts';
@@ -22,8 +22,6 @@ const mark = (what: string): void =>
   console.log(`${((performance.now() - from) / 1000).toFixed(1).padStart(6)} s  ${what}`);
 
 async function prove(): Promise<void> {
-  if (!existsSync(path.join(root, 'out/renderer/manager')) && existsSync(path.join(root, 'renderer/manager')))
-    execFileSync(process.execPath, [path.join(root, 'build/renderer.ts'), 'manager'], { stdio: 'pipe' });
   execFileSync(process.execPath, [path.join(root, 'build/bundle.ts')], { stdio: 'pipe' });
   mark('bundled');
   const output = kept === undefined ? path.join(folder, 'dist') : path.resolve(kept);

@@ -1,0 +1,116 @@
+import type { z } from 'zod';
+import type { CommissionDto, CommissionStatementDto } from '#contract/platform.ts';
+import { addDays } from '../../store-server/kernel/business-day.ts';
+import { isoTime } from '../../store-server/kernel/dates.ts';
+import { Problem } from '../../store-server/kernel/verdict.ts';
+import type { Database, Sql } from '../db/database.ts';
+import type { Person } from '../http/route.ts';
+import { commissionOf, type Rule } from './commission.rules.ts';
+import { daysOf } from './days.ts';
+
+type Statement = z.output<typeof CommissionStatementDto>;
+
+interface RuleRow extends Rule {
+  readonly storeId: string;
+  readonly madeAt: number;
+}
+
+const rulesOf = (sql: Sql, tenantId: string, storeId: string | null): Promise<RuleRow[]> =>
+  sql.rows<RuleRow>(
+    `SELECT store_id AS "storeId", from_day AS "fromDay", bps, made_at AS "madeAt" FROM commission_rule
+     WHERE tenant_id = $1 AND ($2::uuid IS NULL OR store_id = $2) ORDER BY store_id, from_day`,
+    [tenantId, storeId],
+  );
+
+/**
+ * Adds a rule to restaurants, to all of them or none. A restaurant's first may reach back; from then on a rule begins
+ * after the one before it and not in the past, since a statement that somebody has read stands.
+ * @throws Problem NOT_FOUND for a restaurant that is not the asker's, CONFLICT
+ */
+export function addRule(
+  database: Database,
+  { tenantId, personId }: Person,
+  rule: { restaurants: readonly string[]; from_day: string; bps: number },
+  now: number,
+): Promise<void> {
+  const today = isoTime(now).slice(0, 10);
+  return database.inTenant(tenantId, async (sql) => {
+    for (const storeId of [...new Set(rule.restaurants)].sort()) {
+      const store = await sql.one('SELECT store_id FROM store WHERE tenant_id = $1 AND store_id = $2 FOR UPDATE', [
+        tenantId,
+        storeId,
+      ]);
+      if (store === undefined) throw new Problem('NOT_FOUND', { field: 'restaurants' });
+      const last = (await rulesOf(sql, tenantId, storeId)).at(-1);
+      if (last !== undefined && (rule.from_day <= last.fromDay || rule.from_day < today))
+        throw new Problem('CONFLICT', {
+          field: 'from_day',
+          restaurant: storeId,
+          reason: `A rule holds from ${last.fromDay} on. The next one begins after that day, and not in the past.`,
+        });
+      await sql.run(
+        'INSERT INTO commission_rule (tenant_id, store_id, from_day, bps, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6)',
+        [tenantId, storeId, rule.from_day, rule.bps, personId, now],
+      );
+    }
+  });
+}
+
+/** The rules of one restaurant, the oldest first. */
+export const rulesSeen = async (database: Database, tenantId: string, storeId: string) =>
+  (await database.inTenant(tenantId, (sql) => rulesOf(sql, tenantId, storeId))).map(({ fromDay, bps, madeAt }) => ({
+    from_day: fromDay,
+    bps,
+    made_at: isoTime(madeAt),
+  }));
+
+/** What every restaurant of a tenant owes for a month, or the one of `storeId`. */
+export function commission(
+  database: Database,
+  tenantId: string,
+  { month, storeId = null }: { month: string; storeId?: string | null },
+  now: number,
+): Promise<z.output<typeof CommissionDto>> {
+  const first = `${month}-01`;
+  const last = addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1);
+  // A store may be half a day ahead of us or behind, and its day ends in the morning.
+  const over = isoTime(now).slice(0, 10) > addDays(last, 2);
+  return database.inTenant(tenantId, async (sql) => {
+    const stores = await sql.rows<{ id: string; name: string }>(
+      `SELECT store_id AS id, name FROM store WHERE tenant_id = $1 AND ($2::uuid IS NULL OR store_id = $2)
+       ORDER BY name, store_id`,
+      [tenantId, storeId],
+    );
+    const rules = Map.groupBy(await rulesOf(sql, tenantId, storeId), (rule) => rule.storeId);
+    const days = await daysOf(sql, tenantId, storeId, first, last);
+    const statements = stores.map(({ id, name }): Statement => {
+      const own = days.get(id) ?? [];
+      const bases = own.map((day) => ({
+        day: day.business_day,
+        baseMinor: day.sales_minor - day.refunds_minor - day.vat_minor,
+      }));
+      return {
+        id,
+        name,
+        month,
+        currency: own.find(({ currency }) => currency !== null)?.currency ?? null,
+        ...commissionOf(rules.get(id) ?? [], bases),
+        final: over && own.every(({ agrees }) => agrees === true),
+      };
+    });
+    return { month, statements, totals: totalsOf(statements) };
+  });
+}
+
+const totalsOf = (statements: readonly Statement[]): z.output<typeof CommissionDto>['totals'] =>
+  [...Map.groupBy(statements, ({ currency }) => currency)].flatMap(([currency, own]) =>
+    currency === null
+      ? []
+      : [
+          {
+            currency,
+            base_minor: own.reduce((sum, { base_minor }) => sum + base_minor, 0),
+            commission_minor: own.reduce((sum, { commission_minor }) => sum + commission_minor, 0),
+          },
+        ],
+  );

@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { isSignedBy } from '../../store-server/kernel/ed25519.ts';
+import { commandText } from '../../store-server/kernel/relay-texts.ts';
+import { NOON, openRelay, type TestRelay } from '../relay.fixture.ts';
+import { createTestStore, type TestStore } from '../store.fixture.ts';
+
+let at: TestRelay;
+let token: string;
+beforeAll(async () => {
+  at = await openRelay();
+});
+beforeEach(async () => {
+  at.clock.set(NOON);
+  token = await at.signIn();
+});
+afterAll(() => at?.stop());
+
+let relayKey = '';
+async function joined(name: string, code?: string): Promise<TestStore> {
+  const store = createTestStore(at, at.ids.next(), name);
+  relayKey = (await store.join(code ?? (await at.claimCode()))).data.relay_public_key;
+  return store;
+}
+
+const get = (path: string, as = token) => at.call(`GET /api/v1/platform/${path}`, { token: as });
+const post = (path: string, body: unknown, as = token) => at.call(`POST /api/v1/platform/${path}`, { body, token: as });
+
+/** Puts a dish on a store's menu, told as the store tells it. @returns its id */
+async function dish(store: TestStore, price_minor: number): Promise<string> {
+  const product_id = at.ids.next();
+  const body = { product_id, name: 'Margherita', category_id: product_id, price_minor, vat_bps: 2000, active: true };
+  store.tell([{ kind: 'menu.product_changed', entity: 'product', entityId: product_id, body }]);
+  await store.send(store.batch(store.entries.length));
+  return product_id;
+}
+
+test('the dashboard shows each restaurant’s own word, how old it is, and how far the detail has come', async () => {
+  const bistro = await joined('Bistro');
+  const cafe = await joined('Café');
+  await joined('Unheard');
+  for (let n = 0; n < 5; n += 1) bistro.sell(1000);
+  await bistro.send(bistro.batch(1, 2));
+  await bistro.exchange({ sales_minor: 5000, orders_settled: 5, orders_open: 1, open_minor: 700 });
+  await cafe.exchange({ sales_minor: 300, orders_settled: 1, printers_waiting: 1 });
+  at.clock.set(NOON + 1500);
+
+  const { data } = await get('dashboard');
+  const of = (id: string) => data.restaurants.find((one: { id: string }) => one.id === id);
+  expect(of(bistro.id)).toMatchObject({
+    freshness: 'live',
+    live: { age_ms: 1500, sales_minor: 5000, orders_settled: 5, orders_open: 1 },
+    detail: { acked_seq: 2, backlog: 3, complete_to: '2025-06-18T12:00:00.000Z' },
+    today: { orders: 2, sales_minor: 2000 },
+  });
+  expect(of(cafe.id)).toMatchObject({ today: null, detail: { acked_seq: 0, backlog: 0, complete_to: null } });
+  expect(data.totals).toEqual([
+    {
+      currency: 'GBP',
+      restaurants: 2,
+      live: { sales_minor: 5300, orders_settled: 6, orders_open: 1, open_minor: 700 },
+      detail: { sales_minor: 2000, orders: 2 },
+    },
+  ]);
+  expect(data.attention.map(({ name }: { name: string }) => name)).toEqual(['Unheard', 'Café']);
+});
+
+test('a store that falls silent needs somebody, and pounds are not added to euros', async () => {
+  const store = await joined('Trattoria');
+  await store.exchange({ sales_minor: 900, currency: 'EUR' });
+  at.clock.set(NOON + 5 * 60_000);
+  const seen = async () => (await get(`restaurants/${store.id}`)).data.freshness;
+  expect(await seen()).toBe('quiet');
+  at.clock.set(NOON + 14 * 60_000);
+  const dashboard = (await get('dashboard')).data;
+  expect(await seen()).toBe('silent');
+  expect(dashboard.attention).toContainEqual({
+    id: store.id,
+    name: 'Trattoria',
+    reason: 'It has not been heard of for 14 minutes.',
+  });
+  expect(dashboard.totals.map(({ currency }: { currency: string }) => currency).sort()).toEqual(['EUR', 'GBP']);
+});
+
+test('a beat that arrives late does not take the place of a newer one, and a new name is heard', async () => {
+  const store = await joined('Old name');
+  store.sell(100);
+  store.sell(100);
+  await store.exchange({ sales_minor: 200, name: 'New name' });
+  await store.exchange({ sales_minor: 100, head_seq: 1 });
+  expect((await get(`restaurants/${store.id}`)).data).toMatchObject({ name: 'New name', live: { sales_minor: 200 } });
+  expect(await store.exchange({ sales_minor: 1.5 })).toMatchObject({ status: 422, code: 'VALIDATION_ERROR' });
+});
+
+test('sales across restaurants, by restaurant and by day', async () => {
+  const one = await joined('One');
+  const two = await joined('Two');
+  one.sell(1000, { day: '2024-03-01' });
+  one.sell(2000, { day: '2024-03-02' });
+  two.sell(500, { day: '2024-03-02' });
+  await one.send(one.batch(1));
+  await two.send(two.batch(1));
+  const { data } = await get('analytics?from=2024-03-01&to=2024-03-31');
+  const sold = data.restaurants.filter(({ sales_minor }: { sales_minor: number }) => sales_minor > 0);
+  expect(sold).toEqual([
+    expect.objectContaining({ name: 'One', sales_minor: 3000, orders: 2, days: 2, currency: 'GBP' }),
+    expect.objectContaining({ name: 'Two', sales_minor: 500, orders: 1 }),
+  ]);
+  expect(data.days).toEqual([
+    expect.objectContaining({ business_day: '2024-03-01', sales_minor: 1000, orders: 1 }),
+    expect.objectContaining({ business_day: '2024-03-02', sales_minor: 2500, orders: 2 }),
+  ]);
+});
+
+test('a closed day says whether its entries add up to what the store sealed', async () => {
+  const store = await joined('Sealed');
+  const seal = (day: string, sales: number) =>
+    store.tell([
+      {
+        kind: 'day.sealed',
+        entity: 'day',
+        body: {
+          day,
+          orders: 1,
+          covers: 2,
+          items: 1,
+          sales_total_minor: sales,
+          refunds_minor: 0,
+          vat_minor: 100,
+          service_minor: 0,
+          discounts_minor: 0,
+          tips_minor: 0,
+          tenders: [],
+          vat_by_rate: [],
+        },
+      },
+    ]);
+  store.sell(600, { day: '2024-05-01' });
+  seal('2024-05-01', 600);
+  store.sell(600, { day: '2024-05-02' });
+  seal('2024-05-02', 601);
+  store.sell(600, { day: '2024-05-03' });
+  await store.send(store.batch(1));
+  const { restaurant, days } = (await get(`restaurants/${store.id}/days?from=2024-05-01&to=2024-05-31`)).data;
+  expect(days.map(({ agrees }: { agrees: boolean | null }) => agrees)).toEqual([true, false, null]);
+  expect(days[0].sealed).toMatchObject({ sales_minor: 600, vat_minor: 100, at: '2025-06-18T12:00:00.000Z' });
+  expect(restaurant.detail.days_in_doubt).toBe(1);
+});
+
+test('a price goes to two restaurants at once and each gives its own verdict', async () => {
+  const stores = [await joined('Here'), await joined('There')];
+  const [here, there] = stores as [TestStore, TestStore];
+  const [a, b] = [await dish(here, 900), await dish(there, 950)];
+  expect((await get(`restaurants/${here.id}/menu`)).data).toEqual([
+    { id: a, name: 'Margherita', price_minor: 900, vat_bps: 2000, active: true, version: 1 },
+  ]);
+  const issued = await post('prices', {
+    price_minor: 1000,
+    targets: [
+      { id: here.id, product_id: a, base_version: 1 },
+      { id: there.id, product_id: b },
+    ],
+  });
+  expect([issued.status, issued.data.length]).toEqual([201, 2]);
+  const state = async (store: TestStore) => (await get(`restaurants/${store.id}/commands`)).data[0];
+  expect(await state(here)).toMatchObject({ state: 'waiting', n: 1, input: { product_id: a, price_minor: 1000 } });
+
+  const [command] = (await here.exchange()).data.commands;
+  expect(command).toMatchObject({ command: 'menu.change_product', base_version: 1, n: 1 });
+  const { signature, ...unsigned } = command;
+  expect(isSignedBy(relayKey, commandText(here.id, unsigned), signature)).toBe(true);
+  expect(isSignedBy(relayKey, commandText(there.id, unsigned), signature)).toBe(false);
+  expect(await state(here)).toMatchObject({ state: 'sent' });
+
+  const { command_id } = command;
+  const told = await here.exchange({}, [{ command_id, outcome: 'applied' }]);
+  expect(told.data).toMatchObject({ acknowledged: [command_id], commands: [] });
+  const [other] = (await there.exchange()).data.commands;
+  const problem = { code: 'VERSION_CONFLICT', message: 'Somebody changed this at the same time.' };
+  await there.exchange({}, [{ command_id: other.command_id, outcome: 'refused', problem }]);
+  expect([await state(here), await state(there)]).toEqual([
+    expect.objectContaining({ state: 'applied', problem: null, answered_at: '2025-06-18T12:00:00.000Z' }),
+    expect.objectContaining({ state: 'refused', problem }),
+  ]);
+  // A verdict that comes again, or another one, changes nothing.
+  await here.exchange({}, [{ command_id, outcome: 'refused', problem }]);
+  expect(await state(here)).toMatchObject({ state: 'applied' });
+});
+
+test('a command that nobody fetched in time is not carried out late', async () => {
+  const store = await joined('Away');
+  const product_id = await dish(store, 900);
+  const body = { command: 'menu.change_product', input: { product_id, price_minor: 1 } };
+  expect((await post(`restaurants/${store.id}/commands`, body)).data).toMatchObject({ state: 'waiting' });
+  at.clock.set(NOON + 24 * 3_600_000);
+  store.token = null;
+  expect((await store.exchange()).data.commands).toEqual([]);
+  token = await at.signIn();
+  expect((await get(`restaurants/${store.id}/commands`)).data[0]).toMatchObject({ state: 'late' });
+});
+
+test('all of a push is queued or none of it', async () => {
+  const store = await joined('Half');
+  const product_id = await dish(store, 900);
+  const targets = [
+    { id: store.id, product_id },
+    { id: at.ids.next(), product_id },
+  ];
+  expect(await post('prices', { price_minor: 1000, targets })).toMatchObject({ status: 404 });
+  expect((await get(`restaurants/${store.id}/commands`)).data).toEqual([]);
+  const command = { command: 'menu.change_product', input: { product_id: at.ids.next(), price_minor: 1 } };
+  expect(await post(`restaurants/${store.id}/commands`, command)).toMatchObject({ status: 404 });
+  const odd = { command: 'staff.set_password', input: { product_id, price_minor: 1 } };
+  expect(await post(`restaurants/${store.id}/commands`, odd)).toMatchObject({ status: 422 });
+  await post(`restaurants/${store.id}/revoke`, {});
+  const good = { command: 'menu.change_product', input: { product_id, price_minor: 1 } };
+  expect(await post(`restaurants/${store.id}/commands`, good)).toMatchObject({ status: 403, code: 'STORE_REVOKED' });
+});
+
+test('another owner’s restaurant is as unknown as one that never was, whatever is asked of it', async () => {
+  const store = await joined('Mine');
+  const product_id = await dish(store, 900);
+  store.sell(12_345);
+  await store.send(store.batch(2));
+  await store.exchange({ sales_minor: 12_345 });
+  const stranger = await at.otherOwner('stranger@platform.test');
+  const span = 'from=2025-06-01&to=2025-06-30';
+  const asks: (() => Promise<{ status: number }>)[] = [
+    () => get(`restaurants/${store.id}`, stranger),
+    () => get(`restaurants/${store.id}/days?${span}`, stranger),
+    () => get(`restaurants/${store.id}/menu`, stranger),
+    () => get(`restaurants/${store.id}/commands`, stranger),
+    () => post(`restaurants/${store.id}/revoke`, {}, stranger),
+    () =>
+      post(
+        `restaurants/${store.id}/commands`,
+        { command: 'menu.change_product', input: { product_id, price_minor: 1 } },
+        stranger,
+      ),
+    () => post('prices', { price_minor: 1, targets: [{ id: store.id, product_id }] }, stranger),
+    () => get('restaurants/nonsense', stranger),
+  ];
+  for (const ask of asks) expect((await ask()).status).toBe(404);
+  for (const path of ['dashboard', 'restaurants', `analytics?${span}`])
+    expect(JSON.stringify((await get(path, stranger)).data)).not.toMatch(/Mine|12345/);
+  expect((await store.exchange()).status).toBe(200);
+});

@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { forkServer } from '../test/proof/package/boot.ts';
+import { isHealthy } from './health-probe.ts';
+import type { ForkedServer } from './shell.ts';
+import { Supervisor } from './supervisor.ts';
+
+/** The supervisor and the real store server, each as in the restaurant; only Electron's fork is Node's. */
+
+const folder = mkdtempSync(path.join(tmpdir(), 'fynlo-real-'));
+let supervisor: Supervisor;
+afterEach(async () => {
+  await supervisor.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function watch(entry: string, ...args: string[]) {
+  const servers: ForkedServer[] = [];
+  supervisor = new Supervisor({
+    fork: () => {
+      const server = forkServer(process.execPath, entry, args);
+      servers.push(server);
+      return server;
+    },
+    probe: isHealthy,
+    chance: () => 0.5,
+    log: () => undefined,
+    limits: { beatMs: 200, mostFailures: 2 },
+  });
+  supervisor.start();
+  return servers;
+}
+const becomes = (phase: string): Promise<void> =>
+  vi.waitFor(() => expect(supervisor.state().phase, supervisor.lines().join('\n')).toBe(phase), { timeout: 30_000 });
+
+test('the real server starts, tells how things are, survives its own death, takes a snapshot and says goodbye', async () => {
+  const entry = path.join(import.meta.dirname, '../store-server/entry.ts');
+  const free = ['--port', '0', '--compat-port', '0', '--host', '127.0.0.1', '--no-mdns'];
+  const servers = watch(entry, '--data-dir', path.join(folder, 'store'), ...free);
+  await becomes('ready');
+  await vi.waitFor(() => expect(supervisor.state().service).toMatchObject({ open_shifts: 0, read_only: false }));
+
+  servers[0]?.kill();
+  await vi.waitFor(() => expect(servers).toHaveLength(2));
+  await becomes('ready');
+  expect(await supervisor.snapshot()).toMatch(/\S/);
+  supervisor.suspend();
+  supervisor.resume();
+  const told: unknown[] = [];
+  servers[1]?.onMessage((message) => told.push(message));
+  await supervisor.stop();
+  expect(told).toContainEqual({ type: 'bye' });
+  expect(supervisor.state().phase).toBe('stopped');
+});
+
+test('a server that falls while it loads leaves its last words', async () => {
+  const entry = path.join(folder, 'broken.mjs');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(entry, "import './a-file-that-the-update-forgot.mjs';\n");
+  watch(entry);
+  await becomes('attention');
+  expect(supervisor.state().reason).toMatch(/stopped 2 times in a row/);
+  expect(supervisor.lines().join('\n')).toContain('a-file-that-the-update-forgot.mjs');
+});
