@@ -13,7 +13,16 @@ import { dateOnPaper, hourAndMinute } from '../kernel/dates.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { Log } from '../log.ts';
 import type { Manifest } from './manifest.ts';
-import { bringJobs, bringJournal, bringReceipts, bringSecrets, openDamaged } from './salvage.ts';
+import {
+  bringDamagedJobs,
+  bringEndings,
+  bringJobs,
+  bringJournal,
+  bringSecrets,
+  doubtJobs,
+  openDamaged,
+  rebuildReceipts,
+} from './salvage.ts';
 
 export interface Maker {
   readonly clock: Clock;
@@ -53,16 +62,30 @@ function sentenceOf(connection: Connection, cause: RestoreCause, head: number, l
   return `${reasons[cause]} It goes on from the state${until}. ${loss}`;
 }
 
-/** Takes over from the old database: for a person's decision only what must not go back in time. */
-function takeOver(into: Connection, { old, cause }: Plan): void {
+/** From the database that a person leaves behind: what must not go back in time. */
+function takeOver(into: Connection, old: Connection | null): void {
+  doubtJobs(into);
+  if (old === null) return;
+  bringSecrets(into, old);
+  bringJobs(into, old);
+}
+
+/** From a damaged one: what its journal vouches for, and of the rest only that things came to an end. */
+function save(into: Connection, old: Connection | null): void {
+  const { seq } = journalHead(into);
+  if (old !== null) {
+    bringJournal(into, old);
+    rebuildReceipts(into, seq);
+    bringEndings(into, old);
+    bringDamagedJobs(into, old);
+  }
+  doubtJobs(into);
+}
+
+function fromOld(into: Connection, { old, cause }: Plan): void {
   const from = old === null ? null : openDamaged(old, storeIdentity(into).id);
   try {
-    into.sqlite.transaction(() => {
-      if (from !== null && cause !== 'by_hand') bringJournal(into, from);
-      if (from !== null) bringSecrets(into, from);
-      bringJobs(into, from, { fresh: cause !== 'by_hand' });
-      if (from !== null && cause !== 'by_hand') bringReceipts(into, from, journalHead(into).seq);
-    })();
+    into.sqlite.transaction(() => (cause === 'by_hand' ? takeOver(into, from) : save(into, from)))();
   } finally {
     from?.sqlite.close();
   }
@@ -90,7 +113,7 @@ export async function makeReplacement(plan: Plan, { clock, ids, log }: Maker): P
   try {
     migrateSchema(opened);
     const start = journalHead(opened).seq;
-    if (snapshot !== null) takeOver(opened, plan);
+    if (snapshot !== null) fromOld(opened, plan);
     const head = journalHead(opened).seq;
     const lost = lossOf(plan, head);
     const range = lost.lost_from === null ? null : ` (entries ${lost.lost_from} to ${lost.lost_to ?? 'the last'})`;

@@ -1,5 +1,5 @@
 import { type Connection, openConnection } from '../db/connection.ts';
-import { bringRows } from '../db/whole-tables.ts';
+import { bringMarks, bringRows } from '../db/whole-tables.ts';
 import { createReplay } from '../journal/replay.ts';
 import { entriesAfter } from '../journal/rows.ts';
 import { journalHead } from '../journal/tail.ts';
@@ -57,26 +57,58 @@ export function bringSecrets(into: Connection, from: Connection): void {
   for (const table of secrets) if (tableExists(into, table)) bringRows(into, from, { table });
 }
 
-/** What was printed since is not printed again. What nobody knows about prints as a possible repeat. */
-export function bringJobs(into: Connection, from: Connection | null, { fresh }: { fresh: boolean }): void {
-  const { sqlite } = into;
-  const isKnown = sqlite.prepare('SELECT 1 FROM job WHERE id = ?');
+/** Of a damaged database's secrets nothing can be believed but that something was ended or used up. */
+export function bringEndings(into: Connection, from: Connection): void {
+  bringMarks(into, from, 'login_session', 'revoked_at');
+  bringMarks(into, from, 'refresh_token', 'used_at');
+  bringMarks(into, from, 'one_time_code', 'used_at');
+}
+
+/** What nobody knows about prints as a possible repeat. */
+export function doubtJobs({ sqlite }: Connection): void {
   sqlite.exec(
     `UPDATE job SET state = 'uncertain', repeat_possible = 1, retry_at = NULL
        WHERE state IN ('queued', 'running', 'failed')`,
   );
-  if (from === null) return;
-  bringRows(into, from, { table: 'job', skip: 'n' }, ({ id }) => fresh || isKnown.get(id) !== undefined);
 }
 
-/** Answers to requests whose entries were brought over: a repeat of one of them is still a repeat. */
-export function bringReceipts(into: Connection, from: Connection, through: number): void {
-  bringRows(
-    into,
-    from,
-    { table: 'receipt', key: '"scope", "key"' },
-    ({ seq }) => seq === null || Number(seq) <= through,
-  );
+/** What was printed since is not printed again. */
+export function bringJobs(into: Connection, from: Connection): void {
+  const isKnown = into.sqlite.prepare('SELECT 1 FROM job WHERE id = ?');
+  bringRows(into, from, { table: 'job', skip: 'n' }, ({ id }) => isKnown.get(id) !== undefined);
+}
+
+/**
+ * The same from a damaged database, of whose jobs only the ends are believed. A slip that is new and perhaps not out yet
+ * prints as a possible repeat: the kitchen had better ask about an odd letter than not hear of a dish.
+ */
+export function bringDamagedJobs(into: Connection, from: Connection): void {
+  const isKnown = into.sqlite.prepare('SELECT 1 FROM job WHERE id = ?');
+  const end = into.sqlite.prepare("UPDATE job SET state = ? WHERE id = ? AND state NOT IN ('done', 'dead')");
+  try {
+    const ended = from.sqlite.prepare<[], { id: string; state: string }>(
+      "SELECT id, state FROM job WHERE state IN ('done', 'dead')",
+    );
+    for (const { id, state } of ended.iterate()) end.run(state, id);
+  } catch {
+    // Here is the damage.
+  }
+  const isOpen = (state: unknown): boolean => state !== 'done' && state !== 'dead';
+  bringRows(into, from, { table: 'job', skip: 'n' }, ({ id, state }) => isOpen(state) && isKnown.get(id) === undefined);
+}
+
+/**
+ * Requests whose entries were brought over are known to be done, from the journal itself. Their answers are lost: a
+ * damaged file's word is not passed on as what was said before.
+ */
+export function rebuildReceipts({ sqlite }: Connection, after: number): void {
+  sqlite
+    .prepare(
+      `INSERT OR IGNORE INTO receipt (scope, key, request_digest, outcome, command_id, seq, answer, recorded_at)
+       SELECT scope, key, x'', 'applied', command_id, seq, 'null', recorded_at
+       FROM journal WHERE seq > ? AND scope IS NOT NULL AND key IS NOT NULL`,
+    )
+    .run(after);
 }
 
 /** Opens a copy of a damaged database of this store, as far as that is possible. */

@@ -55,7 +55,11 @@ export function createReceipts({ sqlite }: Connection): Receipts {
   };
 }
 
-/** @throws Problem IDEMPOTENCY_KEY_REUSED when the same key stands for a different request. */
+/**
+ * @throws Problem IDEMPOTENCY_KEY_REUSED when the same key stands for a different request, ANSWER_LOST when it is known to
+ * have been done and nothing else, which is so after a damaged database was restored
+ */
 export function insistSameRequest(receipt: Receipt, digest: Buffer): void {
+  if (receipt.requestDigest.byteLength === 0) throw new Problem('ANSWER_LOST', { seq: receipt.seq });
   if (!receipt.requestDigest.equals(digest)) throw new Problem('IDEMPOTENCY_KEY_REUSED');
 }

@@ -245,6 +245,12 @@ export const problems = {
     message: 'The relay holds another entry under this number.',
     suggestion: 'Stop uploading. The store goes on trading; a manager has to decide which history stands.',
   },
+  ANSWER_LOST: {
+    status: 409,
+    final: false,
+    message: 'This was done already; what was answered then is lost since the store was restored.',
+    suggestion: 'Refresh, and look at how it stands before doing it again.',
+  },
   BACKUP_DAMAGED: {
     status: 409,
     final: false,

@@ -34,6 +34,22 @@ export function bringRows(
   }
 }
 
+/**
+ * Brings over marks that were only ever set and never taken back, such as when a sign-in was ended. Nothing else of those
+ * rows is believed.
+ */
+export function bringMarks(into: Connection, from: Connection, table: string, column: string): void {
+  const set = into.sqlite.prepare(`UPDATE "${table}" SET "${column}" = ? WHERE "id" = ? AND "${column}" IS NULL`);
+  try {
+    const marked = from.sqlite.prepare<[], { id: string; mark: number }>(
+      `SELECT "id", "${column}" AS mark FROM "${table}" WHERE "${column}" IS NOT NULL`,
+    );
+    for (const { id, mark } of marked.iterate()) set.run(mark, id);
+  } catch {
+    // Here is the damage.
+  }
+}
+
 /** Which of these tables do not have the same rows in another file. */
 export function differingTables({ sqlite }: Connection, file: string, tables: Iterable<string>): string[] {
   sqlite.prepare('ATTACH ? AS found').run(file);

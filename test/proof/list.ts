@@ -41,6 +41,26 @@ export const proofs: readonly Proof[] = [
     allowedSkips: { root: 0, user: 0 },
   },
   {
+    name: 'damage',
+    command: ['test/proof/damage/run.ts', '100'],
+    budgetSeconds: 180,
+    allowedSkips: { root: 0, user: 0 },
+  },
+  {
+    // A store and a relay over the worst of networks: as many changes as the promise names.
+    name: 'relay',
+    command: ['test/property/long.ts', 'relay', '10000'],
+    budgetSeconds: 420,
+    allowedSkips: { root: 0, user: 0 },
+  },
+  // In a real Electron; without one each of its seven stories is skipped.
+  {
+    name: 'desktop',
+    command: ['test/e2e-desktop/run.ts'],
+    budgetSeconds: 420,
+    allowedSkips: { root: 7, user: 7 },
+  },
+  {
     name: 'mutants',
     command: ['test/mutants/run.ts', 'quick'],
     budgetSeconds: 300,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemCaller } from '../../store-server/commands/caller.ts';
+import { alert } from '../../store-server/features/backups/index.ts';
 import { recoverJobs } from '../../store-server/features/printers/index.ts';
 import { checkMoney } from '../../store-server/features/reports/index.ts';
 import { ensureSetupCode } from '../../store-server/features/staff/index.ts';
@@ -116,6 +117,20 @@ test('what was under way at the last stop is recovered whole or not at all', asy
   await store.close();
 });
 
+test('what the server tells of its backups is told whole or not at all', async () => {
+  const sabotage = createSabotage();
+  const store = await openStore({ beforeWrite: sabotage.beforeWrite });
+  sweepCommands(store.server, sabotage, swept);
+  await store.server.core.execute(alert, systemCaller(), { kind: 'trouble', place: 'second', reason: 'full' });
+  await store.server.core.execute(alert, systemCaller(), { kind: 'recovered', place: 'second' });
+  await store.server.core.execute(alert, systemCaller(), { kind: 'tried', backup_id: 'b', ok: true, findings: [] });
+  expect(swept.get('backups.alert')).toBeGreaterThan(1);
+  await store.close();
+});
+
+/** They have no statement of their own: one only reads, the other exchanges the whole database before its turn comes. */
+const withoutStatements = ['backups.preview', 'backups.restore'];
+
 test('every command there is has been made to fail', async () => {
   const store = await openStore();
   const commands = new Set([
@@ -123,7 +138,7 @@ test('every command there is has been made to fail', async () => {
     ...store.server.routes.flatMap((route) => ('command' in route ? [route.command.name] : [])),
   ]);
   await store.close();
-  expect([...commands].filter((name) => !swept.has(name)).sort()).toEqual([]);
+  expect([...commands].filter((name) => !swept.has(name) && !withoutStatements.includes(name)).sort()).toEqual([]);
   const statements = [...swept.values()].reduce((sum, places) => sum + places, 0);
   console.log(`${swept.size} commands were made to fail at each of their ${statements} statements`);
 });
