@@ -10,6 +10,9 @@ function show({ sentence, hint, lines }) {
   put('sentence', sentence);
   put('hint', hint);
   put('lines', lines.join('\n'));
+  // The newest is last.
+  const log = document.getElementById('lines');
+  if (log !== null) log.scrollTop = log.scrollHeight;
 }
 
 bridge.onState(show);
