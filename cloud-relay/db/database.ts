@@ -10,13 +10,18 @@ export interface Sql {
   run(text: string, values?: readonly unknown[]): Promise<number>;
 }
 
+export interface How {
+  /** False where losing the last moments in a power cut does no harm: the commit then waits for no disk. */
+  readonly durable?: boolean;
+}
+
 /** The relay's database as its application role. */
 export interface Database {
   /**
    * One transaction on behalf of one tenant. Row-level security shows it that tenant's rows and no others, whatever the
    * statements say.
    */
-  inTenant<Result>(tenantId: string, work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  inTenant<Result>(tenantId: string, work: (sql: Sql) => Promise<Result>, how?: How): Promise<Result>;
   /** One transaction without a tenant: only the few tables that belong to none have rows. */
   outside<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
@@ -46,12 +51,15 @@ export function openDatabase(url: string, role: AppRole, onTrouble: (error: Erro
     if (!closing) onTrouble(error);
   });
 
-  async function transaction<Result>(tenantId: string | null, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  async function transaction<Result>(
+    tenantId: string | null,
+    work: (sql: Sql) => Promise<Result>,
+    { durable = true }: How = {},
+  ): Promise<Result> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
-      if (tenantId !== null) await client.query("SELECT set_config('fynlo.tenant', $1, true)", [tenantId]);
+      await client.query(opening(client, tenantId, durable));
       const result = await work(sqlOf(client));
       await client.query('COMMIT');
       return result;
@@ -64,7 +72,7 @@ export function openDatabase(url: string, role: AppRole, onTrouble: (error: Erro
   }
 
   return {
-    inTenant: (tenantId, work) => transaction(tenantId, work),
+    inTenant: transaction,
     outside: (work) => transaction(null, work),
     close() {
       closing = true;
@@ -72,6 +80,14 @@ export function openDatabase(url: string, role: AppRole, onTrouble: (error: Erro
     },
   };
 }
+
+/** One round trip to the database, whatever the transaction begins with. */
+const opening = (client: pg.PoolClient, tenantId: string | null, durable: boolean): string =>
+  [
+    'BEGIN',
+    ...(tenantId === null ? [] : [`SELECT set_config('fynlo.tenant', ${client.escapeLiteral(tenantId)}, true)`]),
+    ...(durable ? [] : ['SET LOCAL synchronous_commit = off']),
+  ].join(';');
 
 const sqlOf = (client: pg.PoolClient): Sql => ({
   rows: async (text, values = []) => (await client.query(text, [...values])).rows,

@@ -1,5 +1,5 @@
 /** Classes of SQLSTATE that pass by themselves: connection, resources, operator intervention, serialisation, time-out. */
-const passing = /^(08|53|57|40|25P03)/;
+const passing = /^(08|53|57|58|40|25P03|5500[06])/;
 const sockets = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN']);
 
 /** Whether the database is away or busy, rather than our statement wrong: asking again later will do. */

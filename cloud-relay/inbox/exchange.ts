@@ -9,42 +9,47 @@ import type { ProvenStore } from '../ingest/stores.ts';
  */
 export function exchange(database: Database, store: ProvenStore, said: Exchange, now: number): Promise<Exchanged> {
   const { tenantId, storeId } = store;
-  return database.inTenant(tenantId, async (sql) => {
-    await keepLive(sql, store, said, now);
-    const name = said.live.name?.replaceAll('\u0000', '');
-    if (name !== undefined)
-      await sql.run('UPDATE store SET name = $3 WHERE tenant_id = $1 AND store_id = $2 AND name <> $3', [
-        tenantId,
-        storeId,
-        name,
-      ]);
-    for (const verdict of said.verdicts)
-      await sql.run(
-        `UPDATE command SET outcome = $4, problem = $5, answered_at = $6
-         WHERE tenant_id = $1 AND store_id = $2 AND command_id = $3 AND outcome IS NULL`,
-        [
+  // A verdict that is acknowledged is never said again; a beat is, two seconds later.
+  return database.inTenant(
+    tenantId,
+    async (sql) => {
+      await keepLive(sql, store, said, now);
+      const name = said.live.name?.replaceAll('\u0000', '');
+      if (name !== undefined)
+        await sql.run('UPDATE store SET name = $3 WHERE tenant_id = $1 AND store_id = $2 AND name <> $3', [
           tenantId,
           storeId,
-          verdict.command_id,
-          verdict.outcome,
-          verdict.problem === undefined ? null : JSON.stringify(verdict.problem).replaceAll('\\u0000', ''),
-          now,
-        ],
+          name,
+        ]);
+      for (const verdict of said.verdicts)
+        await sql.run(
+          `UPDATE command SET outcome = $4, problem = $5, answered_at = $6
+         WHERE tenant_id = $1 AND store_id = $2 AND command_id = $3 AND outcome IS NULL`,
+          [
+            tenantId,
+            storeId,
+            verdict.command_id,
+            verdict.outcome,
+            verdict.problem === undefined ? null : JSON.stringify(verdict.problem).replaceAll('\\u0000', ''),
+            now,
+          ],
+        );
+      const head = await sql.one<{ seq: number; hash: Buffer }>(
+        'SELECT seq, hash FROM store_head WHERE tenant_id = $1 AND store_id = $2',
+        [tenantId, storeId],
       );
-    const head = await sql.one<{ seq: number; hash: Buffer }>(
-      'SELECT seq, hash FROM store_head WHERE tenant_id = $1 AND store_id = $2',
-      [tenantId, storeId],
-    );
-    const { seq, hash } = head ?? chainStart;
-    return {
-      acked_seq: seq,
-      acked_hash: hash.toString('hex'),
-      commands: await waitingCommands(sql, store, now),
-      // A verdict on a command that is not ours any more has nowhere to go: the store need not say it again.
-      acknowledged: said.verdicts.map(({ command_id }) => command_id),
-      next_in_ms: relayLimits.exchangeMs,
-    };
-  });
+      const { seq, hash } = head ?? chainStart;
+      return {
+        acked_seq: seq,
+        acked_hash: hash.toString('hex'),
+        commands: await waitingCommands(sql, store, now),
+        // A verdict on a command that is not ours any more has nowhere to go: the store need not say it again.
+        acknowledged: said.verdicts.map(({ command_id }) => command_id),
+        next_in_ms: relayLimits.exchangeMs,
+      };
+    },
+    { durable: said.verdicts.length > 0 },
+  );
 }
 
 /** An older beat that arrives late does not take the place of a newer one of the same history. */
