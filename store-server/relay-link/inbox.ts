@@ -19,7 +19,7 @@ export interface AllowedCommand {
   readonly command: Command;
   /** What may be set: stricter than the command's own input. */
   readonly input: z.ZodType<Record<string, unknown>>;
-  /** The aggregate whose version the command was based on. */
+  /** The aggregate whose version the command may be based on. */
   readonly entityId: (input: Record<string, unknown>) => string;
   readonly permission: Permission;
 }
@@ -39,7 +39,7 @@ interface Pinned {
   readonly relayPublicKey: string;
 }
 
-/** The same command, refused when somebody changed the aggregate since the platform looked at it. */
+/** The same command, refused when somebody changed the thing since the platform looked at it. */
 const basedOn = (command: Command, entityId: string, base: number): Command => ({
   ...command,
   handle(context, input, prepared) {

@@ -16,8 +16,8 @@ import { openSession, RelayMumbles, RelayRefusal } from './session.ts';
 import { type LinkState, troubleInWords } from './status.ts';
 import { openWire } from './wire.ts';
 
-/** All in ms. Tests use shorter ones. */
-export interface LinkTimes {
+/** How the link goes about it; times in ms. */
+export interface LinkPace {
   /** For one request from start to end. */
   readonly requestMs: number;
   /** After a commit, so that what happens together travels together. */
@@ -28,15 +28,18 @@ export interface LinkTimes {
   readonly noteMs: number;
   /** The longest between two exchanges, whatever the relay asks for. */
   readonly exchangeMs: number;
+  /** Most entries of one batch. */
+  readonly batchEntries: number;
 }
 
-const usualTimes: LinkTimes = {
+const usualPace: LinkPace = {
   requestMs: 15_000,
   gatherMs: 200,
   firstRetryMs: 1_000,
   longestRetryMs: 60_000,
   noteMs: 5_000,
   exchangeMs: relayLimits.exchangeMs,
+  batchEntries: relayLimits.batchEntries,
 };
 
 export interface LinkDeps {
@@ -50,7 +53,7 @@ export interface LinkDeps {
   readonly live: () => LiveSummary;
   /** The relay's address as given at the start, where it has moved since the store joined; else null. */
   readonly url: string | null;
-  readonly times?: Partial<LinkTimes>;
+  readonly pace?: Partial<LinkPace>;
 }
 
 export interface RelayLink {
@@ -67,7 +70,7 @@ export interface RelayLink {
  */
 export function createRelayLink(deps: LinkDeps): RelayLink {
   const { core, clock, ids, log, storeId } = deps;
-  const times = { ...usualTimes, ...deps.times };
+  const pace = { ...usualPace, ...deps.pace };
   const inbox = createInbox({ core, allowed: deps.allowed, log, now: clock.now });
   const position = createPosition(core);
   const closer = new AbortController();
@@ -84,7 +87,7 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
     const { seq, hash } = position.at();
     const state = told.stopped ?? ('open' as const);
     const text = JSON.stringify([seq, state, trouble]);
-    if (text === noted || (!force && clock.monotonic() - lastNote < times.noteMs)) return;
+    if (text === noted || (!force && clock.monotonic() - lastNote < pace.noteMs)) return;
     noted = text;
     lastNote = clock.monotonic();
     await core
@@ -102,11 +105,19 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
 
   /** One membership, from its first request to its end. */
   async function serve(member: Membership): Promise<void> {
-    const wire = openWire(new URL(address(member)), times.requestMs);
+    const wire = openWire(new URL(address(member)), pace.requestMs);
     const { monotonic, now } = clock;
     const session = openSession({ wire, key: deps.key(), storeId, now, monotonic, secret: ids.secret });
-    const talk = memberTalk({ ...deps, session, inbox, position, member, signal: closer.signal });
-    const backOff = createBackOff(random, { firstMs: times.firstRetryMs, longestMs: times.longestRetryMs });
+    const talk = memberTalk({
+      ...deps,
+      batchEntries: pace.batchEntries,
+      session,
+      inbox,
+      position,
+      member,
+      signal: closer.signal,
+    });
+    const backOff = createBackOff(random, { firstMs: pace.firstRetryMs, longestMs: pace.longestRetryMs });
     const lasts = (): boolean => !closer.signal.aborted && membership(core.connection())?.joinedAt === member.joinedAt;
     let due = -Infinity;
 
@@ -114,7 +125,7 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
     const step = async (): Promise<void> => {
       if (monotonic() >= due) {
         const wished = await talk.exchange();
-        due = monotonic() + Math.min(wished, times.exchangeMs);
+        due = monotonic() + Math.min(wished, pace.exchangeMs);
         heard();
       }
       if (told.stopped === null && position.left() > 0) {
@@ -127,7 +138,7 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
       const untilDue = () => due - monotonic();
       const left = told.stopped === null ? position.left() : 0;
       if (left > 0 && talk.isFull()) return;
-      const gather = () => rest.sleep(Math.min(times.gatherMs, untilDue()), false);
+      const gather = () => rest.sleep(Math.min(pace.gatherMs, untilDue()), false);
       if (left > 0) await gather();
       else if (untilDue() > 0 && (await rest.sleep(untilDue(), true))) await gather();
     };
@@ -136,7 +147,7 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
       if (heeded !== null) {
         if (heeded === 'forked') told.stopped = 'forked';
         await note(true);
-        await rest.sleep(times.gatherMs, false);
+        await rest.sleep(pace.gatherMs, false);
         return;
       }
       if (error instanceof RelayRefusal && error.code === 'STORE_REVOKED') told.stopped = 'revoked';
@@ -182,7 +193,7 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
       } catch (error) {
         log('error', 'the link to the relay failed in an unexpected way', { reason: String(error) });
         trouble = troubleInWords(error);
-        await rest.sleep(times.longestRetryMs, false);
+        await rest.sleep(pace.longestRetryMs, false);
       }
     }
   }

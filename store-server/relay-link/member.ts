@@ -21,6 +21,7 @@ const FEWEST = 20;
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 interface MemberDeps extends Pick<LinkDeps, 'core' | 'clock' | 'log' | 'storeId' | 'live'> {
+  readonly batchEntries: number;
   readonly session: Session;
   readonly inbox: Inbox;
   readonly position: Position;
@@ -45,7 +46,7 @@ export interface MemberTalk {
 
 export function memberTalk(deps: MemberDeps): MemberTalk {
   const { core, clock, log, storeId, session, inbox, position, member, signal } = deps;
-  let most: number = relayLimits.batchEntries;
+  let most = deps.batchEntries;
 
   return {
     async exchange() {
@@ -70,7 +71,7 @@ export function memberTalk(deps: MemberDeps): MemberTalk {
       if (taken.acked_seq > batch.last.seq) position.moveTo(batch.last);
       else if (!position.believe(taken.acked_seq, taken.acked_hash)) throw new RelayMumbles(200);
       const slow = clock.monotonic() - began > SLOW_BATCH_MS;
-      most = slow ? Math.max(FEWEST, most >> 1) : Math.min(relayLimits.batchEntries, most * 2);
+      most = slow ? Math.max(FEWEST, most >> 1) : Math.min(deps.batchEntries, most * 2);
     },
     heed({ code, details }) {
       const gap = GapDetails.safeParse(details);

@@ -10,5 +10,6 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   isolation: async () => (await import('./isolation.ts')).isolation,
   fanout: async () => (await import('./fanout.ts')).fanout,
   receipt: async () => (await import('./receipt.ts')).receipt,
+  'relay-attached': async () => (await import('./relay-attached.ts')).relayAttached,
   start: async () => (await import('./start.ts')).start,
 };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Mutant } from './list.ts';
 
 const root = path.join(import.meta.dirname, '../..');
-const parts = ['store-server', 'test', 'build', 'package.json', 'tsconfig.json'];
+const parts = ['store-server', 'cloud-relay', 'test', 'build', 'package.json', 'tsconfig.json'];
 
 /** Copies what would be committed now into a folder, with our packages beside it. */
 export function copySources(folder: string): void {

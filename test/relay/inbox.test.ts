@@ -81,12 +81,12 @@ test('done, but stopped before the verdict was kept: the verdict is that it was 
 
 test('a price that somebody changed meanwhile is not overwritten when the platform asks for that', async () => {
   const { core } = store.server;
-  const base = versionOf(core.connection(), steak.uuid);
+  const seen = () => versionOf(core.connection(), steak.uuid);
+  const base = seen();
   await client.must('PUT', `products/${steak.uuid}`, { price: 31 });
   const stale = relay.command(1, 'menu.change_product', setTo(3_333), { base_version: base });
   expect(await verdictOn(stale)).toEqual(['refused', 'VERSION_CONFLICT']);
-  const version = versionOf(core.connection(), steak.uuid);
-  const fresh = relay.command(2, 'menu.change_product', setTo(3_333), { base_version: version });
+  const fresh = relay.command(2, 'menu.change_product', setTo(3_333), { base_version: seen() });
   expect(await verdictOn(fresh)).toEqual(['applied', null]);
   expect(await price()).toBe(33.33);
 });

@@ -70,7 +70,7 @@ test('the store stops while the relay is away, and goes on where it was after it
 
 describe('an answer that never comes back', () => {
   test.each(['drop-answer', 'drop', 'hang'] as const)('%s', async (how) => {
-    await attached({ relayTimes: { requestMs: 150 } });
+    await attached({ relayPace: { requestMs: 150 } });
     relay.script = (path, nth) => (path === relayPaths.batches && nth % 2 === 0 ? how : undefined);
     await trade(client, 12);
     await caughtUp(store, relay);
@@ -200,7 +200,7 @@ test('the owner’s live summary is right without asking the database, and not h
 });
 
 test('closing the store does not wait for a relay that hangs', async () => {
-  await attached({ relayTimes: { requestMs: 60_000 } });
+  await attached({ relayPace: { requestMs: 60_000 } });
   relay.script = () => 'hang';
   await trade(client, 1);
   await soon(() => expect(relay.requests.at(-1)).toBeDefined());

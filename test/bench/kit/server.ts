@@ -15,9 +15,10 @@ export interface Running {
 
 const entry = join(import.meta.dirname, '../../../store-server/entry.ts');
 
-export async function startServer(folder: string): Promise<Running> {
+/** @param more further flags */
+export async function startServer(folder: string, more: readonly string[] = []): Promise<Running> {
   const free = ['--host', '127.0.0.1', '--port', '0', '--compat-port', '0', '--no-mdns'];
-  const child = spawn(process.execPath, [entry, '--data-dir', folder, ...free], {
+  const child = spawn(process.execPath, [entry, '--data-dir', folder, ...free, ...more], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   process.once('exit', () => child.kill('SIGKILL'));

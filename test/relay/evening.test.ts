@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openRelay, type TestRelay } from '../../cloud-relay/relay.fixture.ts';
+import { dailyReport } from '../../store-server/features/reports/index.ts';
+import type { ApiClient } from '../harness/api-client.ts';
+import { openStore, type TestStore } from '../harness/open-store.ts';
+import { dice } from '../property/dice.ts';
+import { manager, soon, trade } from './floor.ts';
+import { HostileProxy } from './hostile-proxy.ts';
+import { heldEntries, relayDays } from './read-models.ts';
+
+/** A restaurant and a relay, both as they are in service, over an evening on which the line is down for an hour. */
+
+const HOUR = 3_600_000;
+const DAY = '2025-06-18';
+let relay: TestRelay;
+let line: HostileProxy;
+let store: TestStore;
+let client: ApiClient;
+
+beforeEach(async () => {
+  relay = await openRelay({ at: Date.parse('2025-06-18T18:00:00Z') });
+  line = await new HostileProxy(relay.relay.url, dice(1)).open();
+});
+afterEach(async () => {
+  await store?.close();
+  await line.end();
+  await relay.stop();
+});
+
+async function attached(): Promise<void> {
+  store = await openStore({ relay: line.url, claim: await relay.claimCode() });
+  client = await manager(store);
+  await arrived();
+}
+const arrived = () =>
+  soon(async () => {
+    const { seq, hash } = store.server.core.head();
+    const held = await heldEntries(relay.databaseUrl);
+    expect([held.seqs.length, held.hash]).toEqual([seq, hash.toString('hex')]);
+  });
+const dayHere = () => dailyReport(store.server.core.connection(), DAY).summary;
+const dayThere = async () => (await relayDays(relay.databaseUrl)).find(({ day }) => day === DAY);
+
+test('orders stream in; after an hour without a line everything is there, once, in order, to the penny', async () => {
+  await attached();
+  await trade(client, 5);
+  await arrived();
+  expect((await dayThere())?.sales).toBe(dayHere().salesTotalMinor);
+
+  await line.close();
+  for (let quarter = 0; quarter < 4; quarter += 1) {
+    await trade(client, 8);
+    store.clock.jump(HOUR / 4);
+  }
+  relay.clock.set(store.clock.now());
+  await soon(async () => expect(await client.must('GET', 'relay')).toMatchObject({ state: 'unreachable' }));
+  expect((await dayThere())?.orders).toBe(5);
+
+  await line.open();
+  await arrived();
+  const { seqs } = await heldEntries(relay.databaseUrl);
+  expect(seqs).toEqual(seqs.map((_, n) => n + 1));
+  const { orders, salesTotalMinor, vatMinor } = dayHere();
+  expect(orders).toBe(37);
+  expect(await dayThere()).toMatchObject({ orders, sales: salesTotalMinor, vat: vatMinor });
+
+  await client.must('POST', 'reports/seal-day');
+  await arrived();
+  expect(await dayThere()).toMatchObject({ agrees: true });
+});
+
+test('the owner sees what the restaurant says of itself long before its backlog is there', async () => {
+  await attached();
+  await line.close();
+  await trade(client, 20);
+  await line.open();
+  const token = await relay.signIn();
+  await soon(async () => {
+    const [restaurant] = (await relay.call('GET /api/v1/platform/restaurants', { token })).data;
+    expect(restaurant).toMatchObject({ freshness: 'live' });
+    expect(restaurant.live.sales_minor).toBe(dayHere().salesTotalMinor);
+  });
+  await arrived();
+});
+
+test('a price that the platform sets is the price in the restaurant, and the platform hears so', async () => {
+  await attached();
+  const token = await relay.signIn();
+  const [restaurant] = (await relay.call('GET /api/v1/platform/restaurants', { token })).data;
+  const steak = (await client.must('GET', 'products')).find(({ name }: { name: string }) => name === 'Ribeye 10 oz');
+  const menu = (await relay.call(`GET /api/v1/platform/restaurants/${restaurant.id}/menu`, { token })).data;
+  const { version } = menu.find(({ id }: { id: string }) => id === steak.uuid);
+  const push = (price_minor: number) =>
+    relay.call('POST /api/v1/platform/prices', {
+      token,
+      body: { price_minor, targets: [{ id: restaurant.id, product_id: steak.uuid, base_version: version }] },
+    });
+  expect((await push(3_333)).status).toBe(201);
+  await soon(async () => expect((await client.must('GET', `products/${steak.uuid}`)).price).toBe(33.33));
+  const commands = async () =>
+    (await relay.call(`GET /api/v1/platform/restaurants/${restaurant.id}/commands`, { token })).data;
+  await soon(async () => expect(await commands()).toMatchObject([{ n: 1, state: 'applied' }]));
+  // Based on a menu that is no longer so.
+  expect((await push(1)).status).toBe(201);
+  await soon(async () => expect(await commands()).toMatchObject([{ n: 2, state: 'refused' }, { n: 1 }]));
+  expect((await client.must('GET', `products/${steak.uuid}`)).price).toBe(33.33);
+});
+
+test('a code that is unknown or spent leaves the restaurant trading without a relay', async () => {
+  await attached();
+  const spent = await openStore({ relay: line.url, claim: 'NO-SUCH-99' });
+  await soon(() => expect(spent.said).toEqual([expect.stringContaining('This claim code is not known.')]));
+  await trade(await manager(spent), 1);
+  await spent.close();
+});
