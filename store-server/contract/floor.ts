@@ -160,3 +160,6 @@ export const sectionChanged = defineFact({
   kind: 'floor.section_changed',
   body: sectionBody.extend({ active: z.boolean() }),
 });
+
+/** The whole floor; each table with the check that is open on it. */
+export const FloorPlanDto = z.object({ tables: z.array(TableDto.loose()), sections: z.array(SectionDto) });

@@ -23,6 +23,16 @@ export const ReceiptCopyDto = z.object({
   printer_id: Uuid,
 });
 
+/** What can still be given back of a check, and what would go back for what was asked, to the penny. */
+export const RefundableDto = z.object({
+  amount_left: money,
+  /** The tenders that the guests used. */
+  methods: z.array(z.string()),
+  /** Pieces of each line that have not gone back. */
+  lines: z.array(z.object({ line_id: Uuid, quantity: z.int() })),
+  quote: z.object({ amount: money }).nullable(),
+});
+
 export const RefundDto = z.object({
   id: Uuid,
   order_id: Uuid,

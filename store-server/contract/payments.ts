@@ -129,6 +129,27 @@ export const RefundBody = z
     path: ['amount'],
     message: 'Say what goes back: share_id, lines or amount, one of them.',
   });
+/** At most one of the three. `lines` as `id:quantity`, separated by commas. */
+export const RefundableQuery = z
+  .strictObject({
+    share_id: Uuid.optional(),
+    lines: z
+      .string()
+      .max(20_000)
+      .transform((text): z.input<typeof RefundLines> =>
+        text.split(',').map((one) => {
+          const [line_id = '', quantity = '1'] = one.split(':');
+          return { line_id, quantity: Number(quantity) };
+        }),
+      )
+      .pipe(RefundLines.min(1))
+      .optional(),
+    amount: z.coerce.number().pipe(Pounds).optional(),
+  })
+  .refine((asked) => Object.values(asked).filter((one) => one !== undefined).length <= 1, {
+    path: ['amount'],
+    message: 'Ask for share_id, lines or amount, one of them.',
+  });
 export const RefundInput = z.object({
   order_id: Ref,
   share_id: Uuid.nullable(),

@@ -15,15 +15,19 @@ type RawFact = Omit<JournalFact, 'audience'> & { audience: string };
 
 const statements = new WeakMap<Connection, ReturnType<typeof prepareTail>>();
 
+const selectFacts = `SELECT ${partColumns
+  .split(',')
+  .map((column) => `p.${column.trim()}`)
+  .join()}, j.command, j.actor_id AS actorId, j.device_id AS deviceId,
+    j.occurred_at AS occurredAt, j.recorded_at AS recordedAt
+  FROM journal_part p JOIN journal j ON j.seq = p.seq`;
+
 const prepareTail = ({ sqlite }: Connection) => ({
   after: sqlite.prepare<[number, number], RawFact>(
-    `SELECT ${partColumns
-      .split(',')
-      .map((column) => `p.${column.trim()}`)
-      .join()}, j.command, j.actor_id AS actorId, j.device_id AS deviceId,
-       j.occurred_at AS occurredAt, j.recorded_at AS recordedAt
-     FROM journal_part p JOIN journal j ON j.seq = p.seq
-     WHERE p.seq > ? AND p.seq <= ? AND p.role = 'fact' ORDER BY p.seq, p.n`,
+    `${selectFacts} WHERE p.seq > ? AND p.seq <= ? AND p.role = 'fact' ORDER BY p.seq, p.n`,
+  ),
+  ofAll: sqlite.prepare<[string], RawFact>(
+    `${selectFacts} WHERE p.entity_id IN (SELECT value FROM json_each(?)) AND p.role = 'fact' ORDER BY p.seq, p.n`,
   ),
   head: sqlite.prepare<[], Head>('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1'),
   told: sqlite.prepare<[string, string], { n: number }>(
@@ -46,6 +50,12 @@ const of = (connection: Connection) => {
 export const factsBetween = (connection: Connection, after: number, upTo: number): JournalFact[] =>
   of(connection)
     .after.all(after, upTo)
+    .map((raw) => ({ ...raw, ...toPart(raw) }));
+
+/** Every fact about any of these things, in the order in which they were recorded. */
+export const factsOfAll = (connection: Connection, entityIds: readonly string[]): JournalFact[] =>
+  of(connection)
+    .ofAll.all(JSON.stringify(entityIds))
     .map((raw) => ({ ...raw, ...toPart(raw) }));
 
 /** Epoch ms at which an entry was recorded; undefined when there is none of that number. */

@@ -112,6 +112,46 @@ export const stories = {
       refused(await (await server(store)).get(`orders/${nobody}`), 404, 'NOT_FOUND', 'order_id');
     },
   },
+  'orders.timeline': {
+    success: async (store: TestStore) => {
+      const { client, id, path, line } = await newCheck(store, { fired: true });
+      const first = await line(0);
+      await client.must('POST', `${path}/lines/${first}/bump`, { to: 'ready' });
+      const yes = await approval(store, 'orders.void_line', first);
+      expect((await client.post(`${path}/lines/${first}/void`, { reason: 'fell' }, yes)).status).toBe(200);
+      const boss = await manager(store);
+      const { amount_due } = await boss.must('GET', path);
+      await boss.must('POST', `${path}/payments`, { method: 'card', amount: amount_due, reference: 'T-1' });
+      await boss.must('POST', `${path}/refunds`, { lines: [{ line_id: await line(1) }], reason: 'cold' });
+
+      const events: Record<string, unknown>[] = await client.must('GET', `${path}/timeline`);
+      const happened = events.filter(({ kind }) => kind !== 'slip').map(({ kind }) => kind);
+      expect(happened).toEqual([
+        'order.opened',
+        'order.lines_added',
+        'order.fired',
+        'order.line_moved',
+        'order.line_voided',
+        'payment.recorded',
+        'order.settled',
+        'refund.recorded',
+      ]);
+      const of = (kind: string) => events.find((event) => event['kind'] === kind);
+      const { lines } = await client.must('GET', path);
+      expect(of('order.line_moved')).toMatchObject({ from: 'fired', to: 'ready', dishes: [{ quantity: 1 }] });
+      expect(of('order.line_voided')).toMatchObject({ reason: 'fell', amount: lines[0].total_price });
+      expect(of('order.line_voided')?.['made_by']).not.toBe(of('order.line_voided')?.['approved_by']);
+      expect(of('payment.recorded')).toMatchObject({ method: 'card', amount: amount_due, tip: null });
+      expect(of('refund.recorded')).toMatchObject({ dishes: [{ name: lines[1].product_name, quantity: 1 }] });
+      expect(of('slip')).toMatchObject({ made_by: null, slip: { title: expect.stringContaining('rder') } });
+      expect(await client.must('GET', `orders/${id}/timeline`)).toHaveLength(events.length);
+    },
+    badInput: async (store: TestStore) => {
+      const { client, path } = await newCheck(store);
+      refused(await client.get(`orders/${nobody}/timeline`), 404, 'NOT_FOUND', 'order_id');
+      refused(await client.get(`${path}/timeline?deep=1`), 422, 'UNKNOWN_FIELD', 'deep');
+    },
+  },
   'orders.update': {
     success: async (store: TestStore) => {
       const { client, path } = await newCheck(store);

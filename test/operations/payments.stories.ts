@@ -75,6 +75,35 @@ export const stories = {
       expect(await pay({ ...card, amount: -1 })).toEqual([422, 'VALIDATION_ERROR', 'amount']);
     },
   },
+  'payments.refundable': {
+    success: async (store: TestStore) => {
+      const { client, order, due, path } = await paidCheck(store);
+      const [first, second] = order.lines as { id: string; total_price: number }[];
+      expect(await client.must('GET', `${path}/refundable`)).toMatchObject({
+        amount_left: due,
+        methods: ['card'],
+        lines: [{ line_id: first!.id, quantity: 1 }, { quantity: 1 }],
+        quote: null,
+      });
+      const quoted = await client.must('GET', `${path}/refundable?lines=${first!.id}:1`);
+      expect(quoted.quote).toEqual({ amount: first!.total_price });
+      await client.must('POST', `${path}/refunds`, { lines: [{ line_id: first!.id }], reason: 'cold' });
+      const left = await client.must('GET', `${path}/refundable?amount=${second!.total_price}`);
+      expect(left).toMatchObject({ lines: [{ quantity: 0 }, { quantity: 1 }], quote: { amount: second!.total_price } });
+      expect(left.amount_left).toBeCloseTo(due - first!.total_price, 6);
+    },
+    badInput: async (store: TestStore) => {
+      const { client, order, due, path } = await paidCheck(store);
+      const ask = async (query: string) => told(await client.get(`${path}/refundable?${query}`));
+      expect(await ask(`amount=${due + 0.01}`)).toEqual([422, 'AMOUNT_OVER_DUE', 'amount']);
+      expect(await ask('amount=2.005')).toEqual([422, 'VALIDATION_ERROR', 'amount']);
+      expect(await ask(`amount=1&lines=${order.lines[0].id}`)).toEqual([422, 'VALIDATION_ERROR', 'amount']);
+      expect(await ask(`lines=${order.lines[0].id}:2`)).toEqual([422, 'VALIDATION_ERROR', 'lines.0.quantity']);
+      expect(await ask('lines=what')).toEqual([422, 'VALIDATION_ERROR', 'lines.0.line_id']);
+      const waiter = await server(store);
+      expect(told(await waiter.get(`${path}/refundable`))).toEqual([403, 'FORBIDDEN', null]);
+    },
+  },
   'payments.refund': {
     success: async (store: TestStore) => {
       const { client, order, path } = await paidCheck(store);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { SectionDto, TableDto } from '#contract/floor.ts';
+import { FloorPlanDto } from '#contract/floor.ts';
 import { Ref, Uuid } from '#contract/ids.ts';
 import { OrderDto } from '#contract/orders.dto.ts';
+import { OrderEventDto } from '#contract/orders.timeline.ts';
 import {
   AddLinesBody,
   AllergyBody,
@@ -33,6 +34,7 @@ import { voidLine } from './orders.commands/void-line.ts';
 import { answerOf, metaOf, type OrderAnswer, orderDto } from './orders.dto.ts';
 import { floorPlan } from './orders.floor-plan.ts';
 import { ordersThatAre } from './orders.pages.ts';
+import { orderTimeline } from './orders.timeline.ts';
 import { orderViewByRef } from './orders.view.ts';
 
 /** How every answer about one order is rendered. */
@@ -70,6 +72,13 @@ function wholeOrders(at: RouterBuilder): void {
     summary: 'One order',
     answers: OrderDto,
     tolerant: true,
+  });
+  at.get('/:order_id/timeline', ({ connection }, { params }) => orderTimeline(connection, params['order_id'] as Ref), {
+    operation: 'orders.timeline',
+    access: 'orders.read',
+    summary: 'Everything that happened to an order, the oldest first: facts, money and slips',
+    answers: OrderEventDto,
+    plural: 'events',
   });
   at.put('/:order_id', updateOrder, {
     ...answered,
@@ -174,7 +183,7 @@ export const orderRoutes = (api: Api): void => {
       access: 'floor.read',
       summary: 'The floor: sections, tables and the checks open on them',
       query: z.object({ section_id: Ref.optional() }),
-      answers: z.object({ tables: z.array(TableDto.loose()), sections: z.array(SectionDto) }),
+      answers: FloorPlanDto,
       tolerant: true,
     }),
   );

@@ -21,6 +21,10 @@ const takenFor = (order: OrderView, shareId: string | null): Minor =>
     ),
   );
 
+/** What was paid for a check and has not gone back. Minor units. */
+export const leftToReturn = (order: OrderView): number =>
+  takenFor(order, null) - order.money.refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
 const earlierRefunds = (order: OrderView): Refund[] =>
   order.money.refunds.map((row) => ({
     amount: minor(row.amountMinor),

@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import type { Ref } from '#contract/ids.ts';
-import { PaymentDto, ReceiptCopyDto, RefundDto } from '#contract/payments.dto.ts';
-import { CopyReceiptBody, LegacyPaymentBody, RefundBody, TakePaymentBody } from '#contract/payments.ts';
+import { PaymentDto, ReceiptCopyDto, RefundableDto, RefundDto } from '#contract/payments.dto.ts';
+import {
+  CopyReceiptBody,
+  LegacyPaymentBody,
+  RefundableQuery,
+  RefundBody,
+  TakePaymentBody,
+} from '#contract/payments.ts';
 import type { Api } from '../../http/api.ts';
 import type { DtoContext } from '../../http/route.ts';
 import { isoTime } from '../../kernel/dates.ts';
@@ -11,6 +17,7 @@ import { type OrderAnswer, orderDto, paymentOfOrderDto } from '../orders/index.t
 import { copyReceipt } from './payments.commands/copy-receipt.ts';
 import { refundPayment } from './payments.commands/refund.ts';
 import { takeAndSettle } from './payments.commands/take.ts';
+import { refundable } from './payments.refund-quote.ts';
 
 /** Pence of an amount that the edge has let through, so it has at most two places. */
 function pence(pounds: number): number {
@@ -78,6 +85,17 @@ export const paymentRoutes = (api: Api): void => {
       toDto: paymentDto,
       message: 'Payment recorded.',
     });
+    at.get(
+      '/refundable',
+      ({ connection }, { params, query }) => refundable(connection, params['order_id'] as Ref, query),
+      {
+        operation: 'payments.refundable',
+        access: 'payments.refund',
+        summary: 'What can still be given back, and what exactly would go back',
+        query: RefundableQuery,
+        answers: RefundableDto,
+      },
+    );
     at.post('/refunds', refundPayment, {
       summary: 'Give money back: a share, lines or an amount, with the reason',
       body: RefundBody,

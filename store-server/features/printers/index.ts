@@ -20,6 +20,7 @@ export {
   printersOfStation,
   printLane,
   receiptPrinter,
+  slipsAbout,
   unfinishedJobs,
   waitingJobs,
 } from './printers.reads.ts';

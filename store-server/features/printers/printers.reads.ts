@@ -68,6 +68,14 @@ const queuedTogether = prepared((orm) =>
     )
     .prepare(),
 );
+const aboutSubject = prepared((orm) =>
+  orm
+    .select()
+    .from(jobTable)
+    .where(and(eq(jobTable.subjectId, sql.placeholder('subjectId')), eq(jobTable.kind, 'print')))
+    .orderBy(asc(jobTable.n))
+    .prepare(),
+);
 const jobById = prepared((orm) =>
   orm
     .select()
@@ -121,6 +129,10 @@ export function hasTwin(connection: Connection, lane: string, { subjectId, creat
   const others = queuedTogether(connection).all({ lane, subjectId, createdAt });
   return others.some((other) => JSON.stringify(other.payload) === slip);
 }
+
+/** Every slip that was asked for about one thing, a check say, the oldest first. */
+export const slipsAbout = (connection: Connection, subjectId: string): PrintJob[] =>
+  aboutSubject(connection).all({ subjectId });
 
 /** The job that a lane does next. */
 export const nextJob = (connection: Connection, lane: string): PrintJob | undefined => first(connection).get({ lane });
