@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { MenuItemConstructorOptions } from 'electron';
 import type { Shell } from './shell.ts';
 
 /** Given when the computer starts the app: the server runs, no window opens. */
@@ -48,4 +49,25 @@ function desktopEntry(executable: string): string {
 function quoted(text: string): string {
   const forExec = text.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%');
   return `"${forExec.replaceAll('\\', '\\\\')}"`;
+}
+
+/** The line of the menus that switches it. @param redraw called when it may have changed */
+export function autostartLine(
+  autostart: Autostart,
+  log: (message: string) => void,
+  redraw: () => void,
+): MenuItemConstructorOptions {
+  return {
+    label: 'Start with this computer',
+    type: 'checkbox',
+    checked: autostart.isOn(),
+    click: () => {
+      try {
+        autostart.set(!autostart.isOn());
+      } catch (error) {
+        log(`start with this computer could not be changed: ${String(error)}`);
+      }
+      redraw();
+    },
+  };
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { MenuItemConstructorOptions } from 'electron';
-import { type Autostart, createAutostart, HIDDEN } from './autostart.ts';
+import { autostartLine, createAutostart, HIDDEN } from './autostart.ts';
 import type { Act, DesktopState } from './channels.ts';
 import { CrashReports } from './crash-reports.ts';
 import { answerPages } from './ipc.ts';
+import { leaving } from './leaving.ts';
 import { createLocalPages } from './local-pages.ts';
 import { Memory } from './memory.ts';
 import { menuBar } from './menu.ts';
@@ -153,61 +153,5 @@ export async function openDesktop({ shell, env, now, chance, probe, updates }: D
       log(`a mistake of ours: ${told}`);
       crashes.write(told, supervisor.lines());
     },
-  };
-}
-
-function autostartLine(
-  autostart: Autostart,
-  log: (message: string) => void,
-  redraw: () => void,
-): MenuItemConstructorOptions {
-  return {
-    label: 'Start with this computer',
-    type: 'checkbox',
-    checked: autostart.isOn(),
-    click: () => {
-      try {
-        autostart.set(!autostart.isOn());
-      } catch (error) {
-        log(`start with this computer could not be changed: ${String(error)}`);
-      }
-      redraw();
-    },
-  };
-}
-
-/** iPads depend on the server, so leaving is asked about and waits until it has stopped. */
-function leaving(shell: Shell, supervisor: Supervisor, windows: Windows) {
-  let mayGo = false;
-  let asking = false;
-  const go = async (): Promise<void> => {
-    windows.leave();
-    await supervisor.stop();
-    mayGo = true;
-    shell.quit();
-  };
-  const ask = async (): Promise<void> => {
-    const { phase } = supervisor.state();
-    const answer =
-      phase === 'attention' || phase === 'stopped'
-        ? 1
-        : await shell.ask({
-            message: 'Quit Fynlo and stop the restaurant’s server?',
-            detail: 'iPads cannot send orders to the kitchen, and nothing prints, until it is started again.',
-            buttons: ['Keep running', 'Stop and quit'],
-          });
-    asking = false;
-    if (answer === 1) await go();
-  };
-  return {
-    asked(hold: () => void): void {
-      if (mayGo) return;
-      hold();
-      if (asking || supervisor.state().phase === 'stopping') return;
-      asking = true;
-      void ask();
-    },
-    /** The computer itself is being switched off: nobody is there to be asked. */
-    atOnce: (): void => void go(),
   };
 }

@@ -27,23 +27,25 @@ function watch(entry: string, ...args: string[]) {
     probe: isHealthy,
     chance: () => 0.5,
     log: () => undefined,
-    limits: { beatMs: 200, mostFailures: 2 },
+    limits: { beatMs: 500, mostMissed: 20, mostFailures: 2 },
   });
   supervisor.start();
   return servers;
 }
 const becomes = (phase: string): Promise<void> =>
-  vi.waitFor(() => expect(supervisor.state().phase, supervisor.lines().join('\n')).toBe(phase), { timeout: 30_000 });
+  vi.waitFor(() => expect(supervisor.state().phase, supervisor.lines().join('\n')).toBe(phase), { timeout: 60_000 });
 
 test('the real server starts, tells how things are, survives its own death, takes a snapshot and says goodbye', async () => {
   const entry = path.join(import.meta.dirname, '../store-server/entry.ts');
   const free = ['--port', '0', '--compat-port', '0', '--host', '127.0.0.1', '--no-mdns'];
   const servers = watch(entry, '--data-dir', path.join(folder, 'store'), ...free);
   await becomes('ready');
-  await vi.waitFor(() => expect(supervisor.state().service).toMatchObject({ open_shifts: 0, read_only: false }));
+  await vi.waitFor(() => expect(supervisor.state().service).toMatchObject({ open_shifts: 0, read_only: false }), {
+    timeout: 10_000,
+  });
 
   servers[0]?.kill();
-  await vi.waitFor(() => expect(servers).toHaveLength(2));
+  await vi.waitFor(() => expect(servers).toHaveLength(2), { timeout: 10_000 });
   await becomes('ready');
   expect(await supervisor.snapshot()).toMatch(/\S/);
   supervisor.suspend();

@@ -25,12 +25,12 @@ test('after the computer slept no old line is trusted', async () => {
 test('what waited for its next try is tried at once, and printed once', async () => {
   room = await openPrintRoom();
   const { id, lab } = await room.printer('Bar');
-  lab.set({ refusing: true });
+  await lab.set({ refusing: true });
   const [job = ''] = await room.print(id, 'waiting');
   // Far enough into its back-off that the next try by itself is seconds away.
   await expect.poll(() => room.job(job).attempt, { timeout: 15_000 }).toBeGreaterThan(2);
   await expect.poll(() => room.job(job).state).toBe('failed');
-  lab.set({ refusing: false });
+  await lab.set({ refusing: false });
   const from = performance.now();
   room.reconnect();
   await expect.poll(() => room.job(job).state, { interval: 10 }).toBe('done');

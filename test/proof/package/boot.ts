@@ -40,7 +40,7 @@ export async function serveOneGuest(executable: string, entry: string, dataDir: 
     probe: isHealthy,
     chance: () => 0.5,
     log: (message) => found.push(message),
-    limits: { mostFailures: 1, beatMs: 300 },
+    limits: { mostFailures: 1, beatMs: 500, mostMissed: 20 },
   });
   supervisor.start();
   const words = (): string => `${supervisor.state().reason ?? ''} ${supervisor.lines().join('\n')}`;
