@@ -98,16 +98,16 @@ test.each(['killed', 'stopped'] as const)('a store that was %s and is well start
 
 test('one bit that a disk forgot over night is found, and nothing is lost', async () => {
   after('stopped');
-  const bytes = readFileSync(file());
-  const at = bytes.lastIndexOf('The Harbour Kitchen');
+  // In a cell that no chain vouches for, and that is a valid cell all the same.
+  const at = readFileSync(file()).indexOf('$argon2id$');
   expect(at).toBeGreaterThan(100);
-  overwrite(at, Buffer.from('t'));
+  overwrite(at + 1, Buffer.from('A'));
   const restored = await started();
   expect(restored).toMatchObject({ cause: 'damaged', lost_from: null, recovered_entries: expect.any(Number) });
   expect(restored.parent_seq).toBeGreaterThanOrEqual(head);
   expect(restored.sentence).toContain('Nothing that was recorded is lost.');
   const aside = join(folder, restored.put_aside ?? '');
-  expect(readFileSync(aside)[at]).toBe('t'.charCodeAt(0));
+  expect(readFileSync(aside).indexOf('$Argon2id$')).toBe(at);
   expect(existsSync(join(aside, '..', 'restored.json'))).toBe(true);
   expect(await start()).toMatchObject({ restored: null });
 });
