@@ -290,15 +290,6 @@ export const mutants: readonly Mutant[] = [
   },
   {
     guarantee: 'G18',
-    slip: 'go on where we are although the relay asks for earlier entries',
-    file: `${s}/relay-link/member.ts`,
-    find: "return position.goBackTo(gap.data.expected_seq) ? 'again' : null;",
-    replace: "return 'again';",
-    caughtBy: 'test/relay/trouble.test.ts',
-    named: 'a relay that has lost its latest entries',
-  },
-  {
-    guarantee: 'G18',
     slip: 'go on sending into a forked history',
     file: `${s}/relay-link/link.ts`,
     find: "if (heeded === 'forked') told.stopped = 'forked';",
