@@ -6,7 +6,7 @@ import { sourceMark, windowFolder } from './launch/window.mjs';
 
 /**
  * `node build/renderer.ts manager [FOLDER]`: builds one window of renderer/ into out/renderer/<window>, or into the folder
- * named. It is made beside and then put in place, so that two builds at once do each other no harm.
+ * named. It is made beside and then put in place: whoever looks meanwhile finds the old one.
  */
 const root = path.join(import.meta.dirname, '..');
 
@@ -14,7 +14,8 @@ function settingsOf(surface: string, outDir: string): InlineConfig {
   return {
     configFile: false,
     root: path.join(root, 'renderer', surface),
-    base: `/${surface}/`,
+    // The relay has nothing else to show, so the console stands at its front door.
+    base: surface === 'console' ? '/' : `/${surface}/`,
     plugins: [react()],
     logLevel: 'warn',
     build: {

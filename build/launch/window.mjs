@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { takeInstallLock } from './install-lock.mjs';
 import { ownNode } from './setup.mjs';
 
 /** What a window is made of, relative to the repository. @param {string} surface */
@@ -48,8 +49,24 @@ function filesOf(where) {
  */
 export async function ensureWindow(root, surface) {
   if (!existsSync(path.join(root, 'renderer', surface))) return false;
+  if (isBuilt(root, surface)) return true;
+  const lock = await takeInstallLock(path.join(root, `.fynlo/${surface}-window.lock`));
+  try {
+    // Another launch may have built it meanwhile.
+    return isBuilt(root, surface) || (await build(root, surface));
+  } finally {
+    lock.release();
+  }
+}
+
+/** @param {string} root @param {string} surface */
+function isBuilt(root, surface) {
   const mark = path.join(windowFolder(root, surface), '.mark');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === sourceMark(root, surface)) return true;
+  return existsSync(mark) && readFileSync(mark, 'utf8') === sourceMark(root, surface);
+}
+
+/** @param {string} root @param {string} surface */
+async function build(root, surface) {
   process.stderr.write(`fynlo: building the ${surface}’s window, which takes a few seconds.\n`);
   const builder = spawn(ownNode(root), [path.join(root, 'build/renderer.ts'), surface], {
     cwd: root,

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { CODE } from '../relay/floor.ts';
+import { openScriptedRelay } from '../relay/scripted-relay.ts';
 import { expectAccessible, inBothThemes, inBrowser, people, picture, settled } from './stage.ts';
 
 inBrowser('the frame', (stage) => {
@@ -75,6 +77,20 @@ inBrowser('the frame', (stage) => {
     await inBothThemes(page, 'printer-trouble');
     await stage.store.printer('Grill printer').set({ paper: 'ok' });
     await page.locator('.pill').getByText('All good').waitFor({ timeout: 20_000 });
+  });
+
+  test('the cloud goes away: that is information, not an alarm, and nothing else changes', async () => {
+    const relay = await openScriptedRelay();
+    const owner = await stage.store.signedIn(people.owner.email, people.owner.password);
+    await owner.must('POST', 'relay/claim', { url: relay.url, code: CODE });
+    const page = await stage.signedIn();
+    await page.getByText(/^Cloud in sync/).waitFor({ timeout: 15_000 });
+    await relay.close();
+    await page.getByText('No cloud').waitFor({ timeout: 25_000 });
+    await page.locator('.pill').getByText('All good').waitFor();
+    await inBothThemes(page, 'no-cloud');
+    await owner.must('DELETE', 'relay');
+    await page.getByText('No cloud').waitFor({ state: 'detached' });
   });
 
   test('the server stops: after three seconds the window says so, and comes back by itself', async () => {

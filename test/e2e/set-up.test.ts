@@ -44,11 +44,14 @@ inBrowser(
       await page.getByText('The Anchor').first().waitFor();
       await page.getByText('No printer is set up.').first().waitFor();
       const api = await stage.store.signedIn('olga@anchor.test', 'a-long-anchor-chain');
-      expect((await api.must('GET', 'settings')).restaurant).toMatchObject({
-        name: 'The Anchor',
-        address: '1 Quay Street\nWhitby',
-        vat_number: 'GB 123 4567 89',
-      });
+      // The window is open by then; the rest of what was typed follows on its heels.
+      await expect
+        .poll(async () => (await api.must('GET', 'settings')).restaurant, { timeout: 10_000 })
+        .toMatchObject({
+          name: 'The Anchor',
+          address: '1 Quay Street\nWhitby',
+          vat_number: 'GB 123 4567 89',
+        });
       expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('anchor-chain');
     });
   },

@@ -53,7 +53,7 @@ export function inBrowser(name: string, tell: (stage: Stage) => void, options: O
     const contexts: BrowserContext[] = [];
 
     beforeAll(async () => {
-      await ensureWindow(repositoryRoot, 'manager');
+      if (!(await ensureWindow(repositoryRoot, 'manager'))) throw new Error('The window could not be built');
       [stage.store, browser] = await Promise.all([
         openStore({ perSecond: 10_000, ...managerWindow, ...options }),
         chromium.launch({ executablePath: browserPath as string, args: ['--no-sandbox', '--disable-gpu'] }),
@@ -81,7 +81,8 @@ export function inBrowser(name: string, tell: (stage: Stage) => void, options: O
         });
         contexts.push(context);
         const page = await context.newPage();
-        page.setDefaultTimeout(10_000);
+        // Generous, for a machine that is busy with something else.
+        page.setDefaultTimeout(30_000);
         page.on('pageerror', (error) => expect.fail(`The window threw: ${error.stack ?? error.message}`));
         await page.goto(longer ? '/manager?longer' : '/');
         return page;

@@ -1,5 +1,9 @@
 import type { Level } from '#ui/signs.tsx';
-import { useDevicesFact, usePrintersFact, useServerFact } from './facts/index.ts';
+import { useBackupFact } from './facts/backup.ts';
+import { useDevicesFact } from './facts/devices.ts';
+import { usePrintersFact } from './facts/printers.ts';
+import { useRelayFact } from './facts/relay.ts';
+import { useServerFact } from './facts/server.ts';
 
 /** One true thing about the system: a few words for the bar, a sentence for the pill. */
 export interface Fact {
@@ -13,7 +17,7 @@ export interface Fact {
 
 /** All that is known now. A source answers null while it does not know, or where the person may not. */
 export function useFacts(): readonly Fact[] {
-  const sources = [useServerFact(), usePrintersFact(), useDevicesFact()];
+  const sources = [useServerFact(), usePrintersFact(), useDevicesFact(), useRelayFact(), useBackupFact()];
   return sources.filter((fact) => fact !== null);
 }
 

@@ -52,6 +52,28 @@ export const texts = catalogue({
     printersFine: 'Every printer is printing.',
     noPrinters: 'No printers',
     noPrintersSentence: 'No printer is set up.',
+    relay: {
+      synced: 'Cloud in sync',
+      syncedAgo: (age: string) => (age === 'just now' ? 'Cloud in sync' : `Cloud in sync ${age} ago`),
+      sending: (entries: number) => `Cloud: sending ${entries.toLocaleString('en-GB')}`,
+      states: {
+        joining: 'Cloud: joining',
+        connecting: 'Cloud: connecting',
+        unreachable: 'No cloud',
+        forked: 'Cloud: needs a person',
+        revoked: 'Cloud: needs a person',
+      },
+      goesOn: 'The restaurant does not need it to go on.',
+    },
+    backup: {
+      at: (time: string) => `Backup ${time}`,
+      atSentence: (moment: string) => `The newest verified backup was made on ${moment}.`,
+      none: 'No backup yet',
+      noneSentence: 'The first backup has not been made yet.',
+      trouble: 'Backups in trouble',
+      ownTrouble: 'Backups cannot be made on this computer.',
+      secondTrouble: 'Backups do not reach their second folder.',
+    },
     devices: (all: number) => count(all, 'device registered', 'devices registered'),
   },
   palette: {

@@ -9,6 +9,8 @@ export function useDevicesFact(): Fact | null {
   const may = useMay()('devices.manage');
   const { data } = useRead(devices.list, {}, { wanted: may });
   if (data === undefined) return null;
-  const words = texts.facts.devices(data.filter(({ revoked_at }) => revoked_at === null).length);
+  const words = texts.facts.devices(
+    data.filter(({ kind, revoked_at }) => kind === 'registered' && revoked_at === null).length,
+  );
   return { id: 'devices', level: 'neutral', words, sentence: words };
 }

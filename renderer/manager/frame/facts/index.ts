@@ -1,3 +1,0 @@
-export { useDevicesFact } from './devices.ts';
-export { usePrintersFact } from './printers.ts';
-export { useServerFact } from './server.ts';
