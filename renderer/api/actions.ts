@@ -82,6 +82,10 @@ export function useAct(): Act {
   return { busy, problem, run, clear: useCallback(() => setProblem(null), []) };
 }
 
+/** The latest activity of this title, by its id. */
+export const activityCalled = (title: string): string | undefined =>
+  activities.get().find((one) => one.title === title)?.id;
+
 /** Takes one activity back, or the latest that can be. Answers with what was undone; null where there is nothing. */
 export async function undo(id?: string): Promise<Activity | null> {
   const found = activities

@@ -97,6 +97,7 @@ export const SetupStateDto = z.object({
   needed: z.boolean(),
   kind: z.enum(['restaurant', 'demo']),
   restaurant_name: z.string(),
+  time_zone: z.string(),
 });
 export const SignedOutDto = z.object({ signed_out: z.boolean() });
 export const StaffChoiceDto = z.object({

@@ -132,7 +132,8 @@ export const stories = {
   'staff.setup_state': {
     success: async (store: TestStore) => {
       const { body } = await store.client().get('setup');
-      expect(body.data).toEqual({ needed: false, kind: 'demo', restaurant_name: 'The Harbour Kitchen' });
+      const known = { restaurant_name: 'The Harbour Kitchen', time_zone: 'Europe/London' };
+      expect(body.data).toEqual({ needed: false, kind: 'demo', ...known });
       const empty = await openStore({ empty: true });
       try {
         expect((await empty.client().get('setup')).body.data).toMatchObject({ needed: true, kind: 'restaurant' });

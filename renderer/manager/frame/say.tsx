@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import { activityCalled } from '#api/actions.ts';
 import { texts } from './frame.texts.ts';
 import { undoLatest } from './undo.ts';
 
@@ -17,7 +18,7 @@ export function say(title: string, done: boolean): void {
           className="plain"
           onClick={() => {
             notifications.hide(id);
-            void undoLatest();
+            void undoLatest(activityCalled(title));
           }}
         >
           {texts.tray.undo}

@@ -31,9 +31,10 @@ export const texts = catalogue({
   register: {
     title: 'Let people sign in with a PIN here',
     why: 'A PIN only works on a registered device, so that nobody can try PINs from outside.',
-    here: 'Anyone with a PIN can then sign in at this computer, in this browser. You can send it away again at any time.',
+    here: 'Anyone with a PIN can then sign in at this computer, in this browser.',
     code: 'Device code',
-    codeHint: 'A manager makes one under their name at the top right, or in the list of devices.',
+    codeHint:
+      'From a manager. Or a manager signs in here and registers this computer under their name at the top right.',
     name: 'What is this computer called?',
     nameGiven: 'Office PC',
     go: 'Register this computer',

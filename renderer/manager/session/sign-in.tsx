@@ -6,6 +6,7 @@ import { useConnection } from '#api/connection.ts';
 import { serverNow } from '#api/server-clock.ts';
 import { type Absence, useDeviceToken, usePresence } from '#api/session.ts';
 import type { SetupStateDto } from '#contract/staff.ts';
+import { clockOf } from '#ui/format.ts';
 import { Mark } from '#ui/mark.tsx';
 import { Shape } from '#ui/signs.tsx';
 import { ByPassword } from './by-password.tsx';
@@ -37,7 +38,7 @@ export function SignIn({ why, store }: SignInProps) {
         <Mark height={30} />
         <div>
           <p className="door-place">{store?.restaurant_name ?? ''}</p>
-          <Clock />
+          {store !== undefined && <Clock zone={store.time_zone} />}
         </div>
         <div className="door-server">
           <ServerState />
@@ -74,10 +75,9 @@ export function SignIn({ why, store }: SignInProps) {
   );
 }
 
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
-
-function Clock() {
+/** On the restaurant's own clock, wherever the window is. */
+function Clock({ zone }: { zone: string }) {
+  const clock = clockOf(zone);
   const [now, setNow] = useState(serverNow);
   useEffect(() => {
     const timer = setInterval(() => setNow(serverNow()), 1_000);
@@ -85,8 +85,8 @@ function Clock() {
   }, []);
   return (
     <>
-      <p className="door-time">{time.format(now)}</p>
-      <p className="door-day">{day.format(now)}</p>
+      <p className="door-time">{clock.time(now)}</p>
+      <p className="door-day">{clock.day(now)}</p>
     </>
   );
 }

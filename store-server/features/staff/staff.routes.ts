@@ -24,11 +24,11 @@ import { activeStaff, hasOwner, staffById } from './staff.reads.ts';
 import { shortName } from './staff.rules.ts';
 import { userOf } from './staff.sessions.ts';
 
-const setupState = ({ connection }: ReadContext) => ({
-  needed: !hasOwner(connection),
-  kind: storeIdentity(connection).kind,
-  restaurant_name: settingsOf(connection).restaurant.name,
-});
+function setupState({ connection }: ReadContext) {
+  const { restaurant, time_zone } = settingsOf(connection);
+  const { kind } = storeIdentity(connection);
+  return { needed: !hasOwner(connection), kind, restaurant_name: restaurant.name, time_zone };
+}
 
 export const staffRoutes = (commands: StaffCommands) => (api: Api) => {
   api.router('/api/v1/auth', (at) => {
