@@ -97,8 +97,14 @@ function jobInWords(job: WhyJob, { zone, nameOf }: Wording): string {
   return `  ${when}  ${job.title}  at ${nameOf(printer) ?? short(printer)}: ${job.state}${marks.length === 0 ? '' : `, ${marks.join(', ')}`}`;
 }
 
+function relayInWords(relay: WhyReport['relay']): string {
+  if (relay === null) return 'and there is no cloud relay';
+  const stopped = relay.state === 'open' ? '' : ` (${relay.state}: nothing more is sent)`;
+  return `and the cloud relay stood at ${relay.seq} or later${stopped}`;
+}
+
 /** The whole report as lines for somebody at the console. */
-export function whyInWords({ order, entries, jobs, chain, head, epoch }: WhyReport, wording: Wording): string[] {
+export function whyInWords({ order, entries, jobs, chain, head, epoch, relay }: WhyReport, wording: Wording): string[] {
   const place = order.tableName === null ? '' : `, table ${order.tableName}`;
   const server = order.serverId === null ? '' : `, ${wording.nameOf(order.serverId) ?? short(order.serverId)}`;
   return [
@@ -113,6 +119,6 @@ export function whyInWords({ order, entries, jobs, chain, head, epoch }: WhyRepo
     chain.ok
       ? `Chain: whole, ${chain.entries} entries.`
       : `Chain: BROKEN at entry ${chain.seq}: ${chain.reason}. Keep this file as it is and call support.`,
-    `Cursors: the journal ends at ${head} of epoch ${short(epoch)}; devices carry their own, no other consumer is set up.`,
+    `Cursors: the journal ends at ${head} of epoch ${short(epoch)}; devices carry their own, ${relayInWords(relay)}.`,
   ];
 }

@@ -44,6 +44,8 @@ export interface WhyReport {
   readonly chain: ReturnType<typeof verifyChain>;
   readonly head: number;
   readonly epoch: string;
+  /** How far the cloud relay had confirmed when that was last noted; null while the store belongs to none. */
+  readonly relay: { readonly seq: number; readonly state: string } | null;
 }
 
 const orderColumns = `id, order_number AS orderNumber, business_day AS businessDay, status, table_name AS tableName,
@@ -103,7 +105,13 @@ export function whyOrder(connection: Connection, order: WhyOrder): WhyReport {
     .all({ order: order.id });
   const head = sqlite.prepare('SELECT coalesce(max(seq), 0) FROM journal').pluck().get() as number;
   const epoch = sqlite.prepare('SELECT id FROM epoch ORDER BY rowid DESC LIMIT 1').pluck().get() as string;
-  return { order, entries, jobs, chain: verifyChain(connection), head, epoch };
+  const relay = sqlite
+    .prepare<[], { seq: number; state: string }>(
+      `SELECT coalesce(c.seq, 0) AS seq, coalesce(c.state, 'open') AS state
+       FROM relay_membership m LEFT JOIN relay_cursor c ON c.id = m.id`,
+    )
+    .get();
+  return { order, entries, jobs, chain: verifyChain(connection), head, epoch, relay: relay ?? null };
 }
 
 /** What people call somebody or something, by its id; undefined when nobody of that id is known. */
@@ -119,5 +127,5 @@ export function nameFinder({ sqlite }: Connection): (id: string) => string | und
        UNION ALL SELECT name FROM till WHERE id = @id`,
     )
     .pluck();
-  return (id) => find.get({ id }) as string | undefined;
+  return (id) => (id === 'platform' ? 'the platform' : (find.get({ id }) as string | undefined));
 }

@@ -1,5 +1,6 @@
 import { relayJoined, relayLeft } from '#contract/relay-link.ts';
-import { type PlatformLink, platformRoutes } from './platform.routes.ts';
+import type { PlatformLink } from './platform.link.ts';
+import { platformRoutes } from './platform.routes.ts';
 
 export type { PlatformLink };
 

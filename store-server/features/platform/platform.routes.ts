@@ -1,16 +1,6 @@
-import type { z } from 'zod';
-import type { Joined } from '#contract/relay.ts';
-import { ClaimRelay, type LeaveRelay, RelayStatus } from '#contract/relay-link.ts';
-import type { Command } from '../../commands/define.ts';
+import { ClaimRelay, RelayStatus } from '#contract/relay-link.ts';
 import type { Api } from '../../http/api.ts';
-
-/** How the restaurant belongs to a platform: the link to the relay does the talking and knows how things stand. */
-export interface PlatformLink {
-  readonly claim: Command<ClaimRelay, null, Joined>;
-  readonly leave: Command<z.output<typeof LeaveRelay>, null, undefined>;
-  /** The link's own account of itself. */
-  readonly status: () => RelayStatus;
-}
+import type { PlatformLink } from './platform.link.ts';
 
 export const platformRoutes =
   ({ claim, leave, status }: PlatformLink) =>
@@ -23,6 +13,7 @@ export const platformRoutes =
         answers: RelayStatus,
       });
       at.post('/claim', claim, {
+        operation: 'relay.claim',
         summary: 'Join a cloud relay with the claim code that its owner gave you',
         body: ClaimRelay,
         answers: RelayStatus,
@@ -31,6 +22,7 @@ export const platformRoutes =
         message: 'The restaurant has joined the relay.',
       });
       at.delete('', leave, {
+        operation: 'relay.leave',
         summary: 'Leave the relay; nothing more is sent to it',
         answers: RelayStatus,
         toDto: () => status(),
