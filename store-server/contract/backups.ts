@@ -73,7 +73,7 @@ export const backupTried = defineFact({
   body: z.object({ backup_id: z.string(), ok: z.boolean(), findings: z.array(z.string()) }),
 });
 
-export const BackupName = z.string().min(1).max(60);
+export const BackupName = z.string().regex(/^[0-9A-Za-z-]{18,40}$/, 'is not the name of a backup');
 
 const BackupDto = z.object({
   id: z.string(),
