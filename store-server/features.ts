@@ -5,14 +5,15 @@ import { floorFeature } from './features/floor/index.ts';
 import { kitchenFeature, stationById, stationByRef } from './features/kitchen/index.ts';
 import { menuFeature } from './features/menu/index.ts';
 import { ordersFeature } from './features/orders/index.ts';
-import { paymentsFeature } from './features/payments/index.ts';
+import { createReceiptPreview, paymentsFeature } from './features/payments/index.ts';
 import { createPlatformFeature, type PlatformLink } from './features/platform/index.ts';
-import { createPrintersFeature } from './features/printers/index.ts';
+import { createPrintersFeature, type FindPrinters } from './features/printers/index.ts';
 import { reportsFeature } from './features/reports/index.ts';
-import { settingsFeature } from './features/settings/index.ts';
+import { createSettingOrigins, settingsFeature } from './features/settings/index.ts';
 import { shiftsFeature } from './features/shifts/index.ts';
-import { type Auth, createStaffFeature } from './features/staff/index.ts';
+import { type Auth, createStaffFeature, staffName } from './features/staff/index.ts';
 import type { Api } from './http/api.ts';
+import { drawOnModel, drawPaper } from './paper-preview.ts';
 
 /** What every feature hands over: how it is reached and what it can do. */
 export interface Feature {
@@ -22,14 +23,17 @@ export interface Feature {
 }
 
 /** Everything the restaurant can do, in the order in which one feature may build on another. */
-export function createFeatures(auth: Auth, backups: BackupDesk, relay: PlatformLink) {
+export function createFeatures(auth: Auth, backups: BackupDesk, relay: PlatformLink, find: FindPrinters) {
   const staff = createStaffFeature(auth);
   const printers = createPrintersFeature({
     findStation: ({ tx }, ref) => stationByRef(tx.connection, ref, 'stations').id,
     stationName: (connection, id) => stationById(connection, id)?.name,
+    draw: drawOnModel,
+    find,
   });
   const all = [
     settingsFeature,
+    createSettingOrigins(staffName),
     staff,
     menuFeature,
     printers,
@@ -38,6 +42,7 @@ export function createFeatures(auth: Auth, backups: BackupDesk, relay: PlatformL
     ordersFeature,
     shiftsFeature,
     paymentsFeature,
+    createReceiptPreview(drawPaper),
     reportsFeature,
     createBackupsFeature(backups),
     createPlatformFeature(relay),

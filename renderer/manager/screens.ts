@@ -1,4 +1,4 @@
-import { IconLayoutDashboard } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconSettings } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { Permission } from '#contract/permissions.ts';
 import { texts } from './screens.texts.ts';
@@ -32,6 +32,17 @@ export const screens: readonly Screen[] = [
     digit: '1',
     letter: 'h',
     Body: lazy(() => import('./overview/screen.tsx')),
+  },
+  {
+    id: 'settings',
+    path: 'settings/:section?',
+    group: 'system',
+    title: texts.settings,
+    icon: IconSettings,
+    needs: 'settings.change',
+    digit: ',',
+    letter: 's',
+    Body: lazy(() => import('./settings/screen.tsx')),
   },
 ];
 

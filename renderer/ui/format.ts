@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { settings } from '#api/operations/settings.ts';
+import { useRead } from '#api/queries.ts';
 import { useSession } from '#api/session.ts';
 
 const money = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' });
@@ -47,5 +49,7 @@ export function clockOf(timeZone: string) {
 
 export function useClock() {
   const { restaurant } = useSession();
-  return useMemo(() => clockOf(restaurant.time_zone), [restaurant.time_zone]);
+  // The settings, since the restaurant may have been given another zone after this person signed in.
+  const zone = useRead(settings.read, {}).data?.time_zone ?? restaurant.time_zone;
+  return useMemo(() => clockOf(zone), [zone]);
 }

@@ -116,6 +116,41 @@ export const ChangeSettings = z
   .partial();
 export type ChangeSettings = z.output<typeof ChangeSettings>;
 
+/** A change together with what its author saw. */
+export const SaveSettings = ChangeSettings.extend({
+  /**
+   * What each setting was when somebody began to edit it, by names such as `service_charge.bps`. A setting that is something
+   * else by now is not overwritten: VERSION_CONFLICT names it under `keys`. Without this, the last one to save wins.
+   */
+  seen: z.record(z.string().max(60), z.unknown()).optional(),
+});
+
+/** Who gave a setting its present value, and when. */
+export const SettingOriginDto = z.object({
+  /** Such as `service_charge.bps`. */
+  key: z.string(),
+  changed_at: z.string(),
+  /** Null for what the server did itself. */
+  changed_by: z.string().nullable(),
+});
+
+export const receiptSamples = ['short', 'long', 'split', 'refund'] as const;
+export type ReceiptSample = (typeof receiptSamples)[number];
+
+export const PreviewReceipt = z.strictObject({
+  /** Laid over the settings as they are; nothing is saved. */
+  settings: ChangeSettings,
+  sample: z.enum(receiptSamples),
+  paper_mm: z.literal([80, 58]),
+});
+
+export const ReceiptPreviewDto = z.object({
+  /** The paper as a picture, SVG, one unit for each dot of the printer. */
+  svg: z.string(),
+  /** The same in words, line by line. */
+  text: z.string(),
+});
+
 /** Tells which settings changed, such as `service_charge.bps`; whoever needs the values reads them. */
 export const settingsChanged = defineFact({
   kind: 'settings.changed',

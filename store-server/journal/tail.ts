@@ -82,6 +82,21 @@ export const latestFact = (
     )
     .get(entityId, kind);
 
+/** The last facts of one kind about one thing, the latest first, with who caused them and when (epoch ms). */
+export const factsAbout = (
+  { sqlite }: Connection,
+  entityId: string,
+  kind: string,
+  most: number,
+): { readonly body: string | null; readonly recordedAt: number; readonly actorId: string | null }[] =>
+  sqlite
+    .prepare<[string, string, number], { body: string | null; recordedAt: number; actorId: string | null }>(
+      `SELECT p.body, j.recorded_at AS recordedAt, j.actor_id AS actorId
+       FROM journal_part p JOIN journal j ON j.seq = p.seq
+       WHERE p.entity_id = ? AND p.role = 'fact' AND p.kind = ? ORDER BY p.seq DESC LIMIT ?`,
+    )
+    .all(entityId, kind, most);
+
 /** How many facts of each kind were told after an entry, and what they came to where they speak of an amount. */
 export const factsSince = (
   { sqlite }: Connection,

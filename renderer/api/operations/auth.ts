@@ -19,7 +19,10 @@ import {
 import { change, read, readList } from './define.ts';
 
 export const auth = {
-  setupState: read('staff.setup_state', '/api/v1/setup', { answers: SetupStateDto, staleAfter: ['staff.added'] }),
+  setupState: read('staff.setup_state', '/api/v1/setup', {
+    answers: SetupStateDto,
+    staleAfter: ['staff.added', 'settings.'],
+  }),
   setUp: change('staff.set_up', 'post', '/api/v1/setup', { body: SetUp, answers: z.object({ user: UserDto }) }),
   signIn: change('staff.sign_in', 'post', '/api/v1/auth/login', { body: SignInBody, answers: SignedInDto }),
   signInByPin: change('staff.sign_in_pin', 'post', '/api/v1/auth/pin', { body: PinSignIn, answers: SignedInDto }),

@@ -1,9 +1,8 @@
 import { OrderDto } from '#contract/orders.dto.ts';
 import { OrdersQuery } from '#contract/orders.ts';
 import { DailySalesDto, DailySalesQuery } from '#contract/reports.ts';
-import { ChangeSettings, Settings } from '#contract/settings.ts';
 import { SessionDto } from '#contract/shifts.dto.ts';
-import { change, read, readList } from './define.ts';
+import { read, readList } from './define.ts';
 
 export const orders = {
   list: readList('orders.list', '/api/v1/orders', {
@@ -26,9 +25,4 @@ export const shifts = {
     answers: SessionDto.nullable(),
     staleAfter: ['shift.', 'payment.', 'refund.'],
   }),
-};
-
-export const settings = {
-  read: read('settings.read', '/api/v1/settings', { answers: Settings, staleAfter: ['settings.'] }),
-  change: change('settings.change', 'put', '/api/v1/settings', { body: ChangeSettings, answers: Settings }),
 };

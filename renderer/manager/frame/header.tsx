@@ -39,7 +39,7 @@ export function Header({ open }: { open: (layer: Layer) => void }) {
     <header className="head">
       <div className="head-name">
         <Mark />
-        <span className="head-restaurant">{restaurant.name}</span>
+        <span className="head-restaurant">{store.data?.restaurant_name ?? restaurant.name}</span>
         {store.data?.kind === 'demo' && <span className="head-demo">{texts.demo}</span>}
       </div>
       <button type="button" className="head-search" onClick={() => open('palette')}>

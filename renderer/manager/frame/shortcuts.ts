@@ -38,9 +38,11 @@ export function useShortcuts(free: boolean): void {
       if (!mod && (event.ctrlKey || event.metaKey)) return;
       const key = event.key.toLowerCase();
       const inText = takesText(event.target);
-      // Undo inside a field belongs to the field; the palette opens from everywhere.
-      if (inText && !(mod && key === 'k')) return;
-      if (!free && !mod) return;
+      // Undo inside a field belongs to the field; the palette opens, and work is saved, from everywhere.
+      if (inText && !(mod && (key === 'k' || key === 's'))) return;
+      // A dialogue of the screen lies over it just as one of the frame does.
+      const covered = !free || document.querySelector('[role=dialog][aria-modal=true]') !== null;
+      if (covered && !mod) return;
       if (!mod && !single.get()) return;
       const chord = first !== null && first.until > event.timeStamp ? `${first.key} ${key}` : null;
       first = null;

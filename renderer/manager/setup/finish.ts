@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { change } from '#api/client.ts';
 import { auth } from '#api/operations/auth.ts';
-import { settings } from '#api/operations/day.ts';
+import { settings } from '#api/operations/settings.ts';
 import { begin } from '#api/session.ts';
 import { texts } from './setup.texts.ts';
 import type { Kept, Secrets } from './steps.ts';

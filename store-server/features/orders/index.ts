@@ -17,11 +17,12 @@ import { orderRoutes } from './orders.routes.ts';
 export { answerOf, type OrderAnswer, orderDto, paymentOfOrderDto } from './orders.dto.ts';
 export { openOrderCount, orderIdOf, ordersWithOtherTotals } from './orders.reads.ts';
 export { orderAnswerDto } from './orders.routes.ts';
+export { sampleOrder } from './orders.sample.ts';
 export { orderLineTable, orderTable } from './orders.schema.ts';
 export { settleOrder } from './orders.settling.ts';
 export type { CheckSums, LineSums } from './orders.sums.rules.ts';
 export { headOf } from './orders.telling.ts';
-export { amountOnPaper, checkBody, checkHead, houseHead } from './orders.tickets.ts';
+export { amountOnPaper, checkBody, checkHead, houseHead, typedLines } from './orders.tickets.ts';
 export {
   type LineView,
   type OrderView,

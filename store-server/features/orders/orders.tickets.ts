@@ -14,13 +14,17 @@ export function amountOnPaper(units: number): string {
 /** A rate as paper shows it: `20 %`, `12.5 %`. */
 const rateOnPaper = (bps: number): string => `${bps / 100} %`;
 
+/** A text of the settings as it was typed: each line is a line. */
+export const typedLines = (typed: string): TicketPart[] =>
+  typed === '' ? [] : typed.split(/\r?\n/).map((line) => text(line, { align: 'centre' }));
+
 /** Who sells, as the law wants it on a bill: name, address, VAT number. */
 export function houseHead({ restaurant, receipt }: Settings): TicketPart[] {
   return [
     text(restaurant.name, { size: 'double', bold: true, align: 'centre' }),
-    ...[restaurant.address, restaurant.phone].filter(Boolean).map((line) => text(line, { align: 'centre' })),
+    ...[restaurant.address, restaurant.phone].flatMap(typedLines),
     ...(restaurant.vat_number === '' ? [] : [text(`VAT no. ${restaurant.vat_number}`, { align: 'centre' })]),
-    ...(receipt.header === '' ? [] : [text(receipt.header, { align: 'centre' })]),
+    ...typedLines(receipt.header),
     feed(),
   ];
 }
@@ -86,7 +90,7 @@ export function billTicket(order: OrderView, at: number, settings: Settings): Ti
         share.dueMinor === 0 ? 'paid' : amountOnPaper(share.dueMinor),
       ),
     ),
-    ...(settings.receipt.footer === '' ? [] : [feed(), text(settings.receipt.footer, { align: 'centre' })]),
+    ...(settings.receipt.footer === '' ? [] : [feed(), ...typedLines(settings.receipt.footer)]),
     cut(),
   ];
 }

@@ -4,12 +4,20 @@ import type { Ticket, TicketPart } from '../../hardware/printing/ports.ts';
 import { cut, feed, item, markCopy, row, rule, text } from '../../hardware/printing/ticket.ts';
 import { dateOnPaper, hourAndMinute } from '../../kernel/dates.ts';
 import type { PaymentRow } from '../ledger/index.ts';
-import { amountOnPaper, checkBody, checkHead, houseHead, type OrderView, type ShareView } from '../orders/index.ts';
+import {
+  amountOnPaper,
+  checkBody,
+  checkHead,
+  houseHead,
+  type OrderView,
+  type ShareView,
+  typedLines,
+} from '../orders/index.ts';
 
 const nameOf = (method: string): string => tenderKinds[method as PaymentMethod]?.name ?? method;
 
 const footer = ({ receipt }: Settings): TicketPart[] =>
-  receipt.footer === '' ? [] : [feed(), text(receipt.footer, { align: 'centre' })];
+  receipt.footer === '' ? [] : [feed(), ...typedLines(receipt.footer)];
 
 function paymentParts(payments: readonly PaymentRow[]): TicketPart[] {
   return payments.flatMap((payment) => [

@@ -1,7 +1,7 @@
 import { storeRestored } from '#contract/backups.ts';
 import { settingsChanged, storeFounded } from '#contract/settings.ts';
 import { changeSettings, found } from './settings.commands.ts';
-import { settingsRoutes } from './settings.routes.ts';
+import { type NameOf, originRoutes, settingsRoutes } from './settings.routes.ts';
 
 export { applySettings, foundStore, startEpoch } from './settings.commands.ts';
 export {
@@ -9,6 +9,7 @@ export {
   settingsOf,
   storeIdentity,
 } from './settings.reads.ts';
+export { withChange } from './settings.rules.ts';
 
 export const settingsFeature = {
   name: 'settings',
@@ -16,3 +17,10 @@ export const settingsFeature = {
   facts: [settingsChanged, storeFounded, storeRestored],
   commands: [changeSettings, found],
 };
+
+/** Who changed what: apart, because names belong to the staff. */
+export const createSettingOrigins = (nameOf: NameOf) => ({
+  name: 'setting origins',
+  routes: originRoutes(nameOf),
+  commands: [],
+});

@@ -1,8 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
-import { type ChangeSettings, defaultSettings, type Settings } from '#contract/settings.ts';
+import { type ChangeSettings, defaultSettings, type Settings, settingsChanged } from '#contract/settings.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
 import { remembered } from '../../db/remembered.ts';
+import { factsAbout } from '../../journal/tail.ts';
 import { withChange } from './settings.rules.ts';
 import { settingTable, storeTable } from './settings.schema.ts';
 
@@ -67,4 +68,24 @@ export function storeIdentity(connection: Connection): StoreIdentity {
   if (store === undefined) throw new Error('The store has not been founded');
   identities.set(connection, store);
   return store;
+}
+
+/** Who last changed a setting, and when (epoch ms). */
+export interface SettingOrigin {
+  readonly key: string;
+  readonly at: number;
+  readonly actorId: string | null;
+}
+
+/** How far back changes are looked at: what is older than so many of them has no name beside it. */
+const LOOKED_AT = 500;
+
+/** The last change of each setting that was ever changed, the latest first. */
+export function settingOrigins(connection: Connection): SettingOrigin[] {
+  const found = new Map<string, SettingOrigin>();
+  for (const fact of factsAbout(connection, storeIdentity(connection).id, settingsChanged.kind, LOOKED_AT)) {
+    const { keys } = JSON.parse(fact.body ?? '{"keys":[]}') as { keys: string[] };
+    for (const key of keys) if (!found.has(key)) found.set(key, { key, at: fact.recordedAt, actorId: fact.actorId });
+  }
+  return [...found.values()];
 }

@@ -1,7 +1,9 @@
-import { ChangeSettings, Settings } from '#contract/settings.ts';
+import { SaveSettings, SettingOriginDto, Settings } from '#contract/settings.ts';
+import type { Connection } from '../../db/connection.ts';
 import type { Api } from '../../http/api.ts';
+import { isoTime } from '../../kernel/dates.ts';
 import { changeSettings } from './settings.commands.ts';
-import { settingsOf } from './settings.reads.ts';
+import { settingOrigins, settingsOf } from './settings.reads.ts';
 
 export const settingsRoutes = (api: Api) =>
   api.router('/api/v1/settings', (at) => {
@@ -14,8 +16,31 @@ export const settingsRoutes = (api: Api) =>
     at.put('', changeSettings, {
       summary: 'Change the settings that are given and leave the others',
       access: 'settings.change',
-      body: ChangeSettings,
+      body: SaveSettings,
       answers: Settings,
       message: 'Settings saved.',
     });
+  });
+
+/** A person's name by their id; the staff, a later feature, hand it over. */
+export type NameOf = (connection: Connection, staffId: string) => string | null;
+
+export const originRoutes = (nameOf: NameOf) => (api: Api) =>
+  api.router('/api/v1/settings', (at) => {
+    at.get(
+      '/origins',
+      ({ connection }) =>
+        settingOrigins(connection).map(({ key, at: changedAt, actorId }) => ({
+          key,
+          changed_at: isoTime(changedAt),
+          changed_by: actorId === null ? null : nameOf(connection, actorId),
+        })),
+      {
+        operation: 'settings.origins',
+        summary: 'Who gave each setting its present value, and when; settings that nobody ever changed are not listed',
+        access: 'settings.change',
+        answers: SettingOriginDto,
+        plural: 'origins',
+      },
+    );
   });

@@ -26,3 +26,18 @@ export function changedKeys(before: Settings, after: Settings): string[] {
       .map((inner) => `${key}.${inner}`);
   });
 }
+
+const valueAt = (settings: Settings, key: string): unknown => {
+  const [group = '', name] = key.split('.');
+  const value: unknown = settings[group as keyof Settings];
+  return name !== undefined && isGroup(value) ? value[name] : value;
+};
+
+/**
+ * The settings that `after` would change although they are no longer what their author saw. Where two people wanted the
+ * same there is nothing to decide.
+ * @param seen by names such as `service_charge.bps`
+ */
+export function overtaken(before: Settings, after: Settings, seen: Readonly<Record<string, unknown>>): string[] {
+  return changedKeys(before, after).filter((key) => key in seen && !same(seen[key], valueAt(before, key)));
+}
