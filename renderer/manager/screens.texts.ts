@@ -3,6 +3,7 @@ import { catalogue } from '#ui/texts.ts';
 /** The names of the screens and of their groups, as the sidebar and the palette show them. */
 export const texts = catalogue({
   overview: 'Overview',
+  cash: 'Cash',
   settings: 'Settings',
   nowhere: 'There is nothing at this address',
   nowhereWhy: 'The link may be old, or a letter is missing.',

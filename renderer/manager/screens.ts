@@ -1,4 +1,4 @@
-import { IconLayoutDashboard, IconSettings } from '@tabler/icons-react';
+import { IconCashRegister, IconLayoutDashboard, IconSettings } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { Permission } from '#contract/permissions.ts';
 import { texts } from './screens.texts.ts';
@@ -32,6 +32,17 @@ export const screens: readonly Screen[] = [
     digit: '1',
     letter: 'h',
     Body: lazy(() => import('./overview/screen.tsx')),
+  },
+  {
+    id: 'cash',
+    path: 'cash/:session_id?',
+    group: 'today',
+    title: texts.cash,
+    icon: IconCashRegister,
+    needs: 'shifts.close',
+    digit: '4',
+    letter: 'c',
+    Body: lazy(() => import('./cash/screen.tsx')),
   },
   {
     id: 'settings',

@@ -46,6 +46,36 @@ export const CashMovementDto = z.object({
 
 export const NoSaleDto = z.object({ session_id: Uuid, reason: z.string(), drawer_opened: z.boolean() });
 
+/** What happens in a session beside sales, as its timeline tells it; in the order in which it can happen. */
+export const sessionEvents = [
+  'opened',
+  'float',
+  'cash_in',
+  'cash_out',
+  'no_sale',
+  'counted',
+  'closed',
+  'copied',
+] as const;
+
+export const SessionEventDto = z.object({
+  id: z.string(),
+  kind: z.enum(sessionEvents),
+  /** Pounds; null where no money is meant. */
+  amount: z.number().nullable(),
+  reason: z.string().nullable(),
+  made_by: z.string(),
+  recorded_at: z.string(),
+});
+
+/** A copy of a Z on its way to paper; `printer` is null where no printer is set up that could. */
+export const ZCopyDto = z.object({
+  session_id: Uuid,
+  z_number: z.int(),
+  copy: z.int(),
+  printer: z.string().nullable(),
+});
+
 const money = z.number();
 const counts = z.int();
 

@@ -67,6 +67,12 @@ export const zReportMade = defineFact({
     ),
   }),
 });
+/** A Z was put on paper once more. */
+export const zReportCopied = defineFact({
+  ...forManagers,
+  kind: 'shift.z_report_copied',
+  body: plain.extend({ z_number: z.int(), copy: z.int() }),
+});
 export const tillAdded = defineFact({
   version: 1,
   entity: 'till',

@@ -180,6 +180,46 @@ export const stories = {
       expect(told(await client.get(`${path}/z-report`))).toEqual([404, 'NOT_FOUND', 'session_id']);
     },
   },
+  'shifts.copy_z': {
+    success: async (store: TestStore) => {
+      const { client, path, answer } = await closed(store);
+      const reply = await client.post(`${path}/z-report/copies`);
+      expect([reply.status, reply.body.z_number, reply.body.copy]).toEqual([201, answer.z_number, 1]);
+      expect(reply.body.printer).toBe('Receipt printer');
+      expect((await client.post(`${path}/z-report/copies`)).body.copy).toBe(2);
+      expect((await client.get(`${path}/z-report`)).body.data).toEqual(answer.z_report);
+    },
+    badInput: async (store: TestStore) => {
+      const { client, path } = await openDrawer(store);
+      expect(told(await client.post(`${path}/z-report/copies`))).toEqual([404, 'NOT_FOUND', 'session_id']);
+      const waiter = await server(store);
+      expect(told(await waiter.post(`${path}/z-report/copies`))).toEqual([403, 'FORBIDDEN', null]);
+    },
+  },
+  'shifts.timeline': {
+    success: async (store: TestStore) => {
+      const { client, path } = await openDrawer(store);
+      await client.must('POST', `${path}/cash-movements`, { direction: 'out', amount: 3.2, reason: 'milk' });
+      await client.must('POST', `${path}/drawer/open`, { reason: 'change for a guest' });
+      await client.must('POST', `${path}/count`, { counted_amount: 46 });
+      await client.must('POST', `${path}/count`, { counted_amount: 46.8 });
+      const events = (await client.must('GET', `${path}/timeline`)) as Record<string, unknown>[];
+      expect(events.map(({ kind, amount, reason }) => [kind, amount, reason])).toEqual([
+        ['opened', null, null],
+        ['float', 50, null],
+        ['cash_out', 3.2, 'milk'],
+        ['no_sale', null, 'change for a guest'],
+        ['counted', 46, null],
+        ['counted', 46.8, null],
+      ]);
+      expect(new Set(events.map(({ made_by }) => made_by)).size).toBe(1);
+    },
+    badInput: async (store: TestStore) => {
+      const { client, path } = await openDrawer(store);
+      expect(told(await client.get(`pos/sessions/${nobody}/timeline`))).toEqual([404, 'NOT_FOUND', 'session_id']);
+      expect(told(await (await server(store)).get(`${path}/timeline`))).toEqual([403, 'FORBIDDEN', null]);
+    },
+  },
   'shifts.x_report': {
     success: async (store: TestStore) => {
       const { client, path } = await openDrawer(store);

@@ -1,5 +1,6 @@
 import * as facts from '#contract/shifts.facts.ts';
 import { closeShift } from './shifts.commands/close.ts';
+import { copyZ } from './shifts.commands/copy-z.ts';
 import { countDrawer } from './shifts.commands/count.ts';
 import { moveCash, openWithoutSale } from './shifts.commands/drawer.ts';
 import { openShift } from './shifts.commands/open.ts';
@@ -31,7 +32,8 @@ export const shiftsFeature = {
     facts.cashMoved,
     facts.noSale,
     facts.zReportMade,
+    facts.zReportCopied,
     facts.tillAdded,
   ],
-  commands: [openShift, countDrawer, moveCash, openWithoutSale, closeShift, addTill],
+  commands: [openShift, countDrawer, moveCash, openWithoutSale, closeShift, copyZ, addTill],
 };

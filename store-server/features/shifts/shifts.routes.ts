@@ -1,12 +1,14 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Ref } from '#contract/ids.ts';
 import {
   CashMovementDto,
   ClosedSessionDto,
   NoSaleDto,
   SessionDto,
+  SessionEventDto,
   ShiftReportDto,
   TillDto,
+  ZCopyDto,
 } from '#contract/shifts.dto.ts';
 import {
   AddTillInput,
@@ -15,6 +17,7 @@ import {
   CountBody,
   NoSaleBody,
   OpenSessionBody,
+  SessionsQuery,
 } from '#contract/shifts.ts';
 import type { Api } from '../../http/api.ts';
 import type { ReadContext } from '../../http/route.ts';
@@ -23,6 +26,7 @@ import { isoTime } from '../../kernel/dates.ts';
 import { fromPounds, minor, toPounds } from '../../kernel/money.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { closeShift } from './shifts.commands/close.ts';
+import { copyZ } from './shifts.commands/copy-z.ts';
 import { countDrawer } from './shifts.commands/count.ts';
 import { moveCash, openWithoutSale } from './shifts.commands/drawer.ts';
 import { openShift } from './shifts.commands/open.ts';
@@ -39,6 +43,7 @@ import {
 import { type ShiftReport, shiftReport } from './shifts.report.ts';
 import { shiftReportDto } from './shifts.report-dto.ts';
 import { sumOfCoins } from './shifts.rules.ts';
+import { sessionTimeline } from './shifts.timeline.ts';
 import { sessionDto, sessionView } from './shifts.view.ts';
 
 /** Pence of an amount that the edge has let through, so it has at most two places. */
@@ -95,7 +100,9 @@ function xReport({ connection, now }: ReadContext, { params }: { params: Record<
   return shiftReportDto(shiftReport(connection, session, making));
 }
 
-const SessionsQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) });
+function timeline({ connection }: ReadContext, { params }: { params: Record<string, string | number> }) {
+  return sessionTimeline(connection, sessionByRef(connection, ref(params)));
+}
 
 export const shiftRoutes = (api: Api): void =>
   api.router('/api/v1/pos', (at) => {
@@ -145,6 +152,19 @@ export const shiftRoutes = (api: Api): void =>
       access: 'shifts.see_expected',
       summary: 'What has happened in a session up to now',
       answers: ShiftReportDto,
+    });
+    at.get('/sessions/:session_id/timeline', timeline, {
+      operation: 'shifts.timeline',
+      access: 'shifts.see_expected',
+      summary: 'What happened in a session beside sales: money in and out, counts, the drawer opened',
+      answers: SessionEventDto,
+      plural: 'events',
+    });
+    at.post('/sessions/:session_id/z-report/copies', copyZ, {
+      summary: 'Print the Z report of a closed session again, marked as a copy',
+      answers: ZCopyDto,
+      toDto: ({ sessionId, number, copy, printer }) => ({ session_id: sessionId, z_number: number, copy, printer }),
+      message: 'It is on its way to paper.',
     });
     at.post('/sessions', openShift, {
       summary: 'Open the drawer’s session; without a counted float it waits to be counted',
