@@ -104,6 +104,32 @@ const examples: [file: string, allowed: string, refused: string][] = [
     "import { openDemo } from '../demo/open-demo.ts'",
   ],
   [
+    `${s}/backups/shelf.ts`,
+    "import { settings } from '../features/settings/index.ts'",
+    "import { settingsOf } from '../features/settings/settings.reads.ts'",
+  ],
+  [
+    `${s}/manager-window/pages.ts`,
+    "import type { Page } from '../http/pages.ts'",
+    "import { api } from '../http/api.ts'",
+  ],
+  ['renderer/api/client.ts', "import { OrderDto } from '#contract/orders.ts'", "import { Sign } from '#ui/signs.tsx'"],
+  [
+    'renderer/ui/signs.tsx',
+    "import { useLive } from '#api/live.ts'",
+    "import { Overview } from '../manager/overview/screen.tsx'",
+  ],
+  [
+    'renderer/manager/overview/screen.tsx',
+    "import { Sign } from '#ui/signs.tsx'",
+    "import { money } from '../../../store-server/kernel/money.ts'",
+  ],
+  [
+    'renderer/console/sales/screen.tsx',
+    "import { useAsk } from '#api/ask.ts'",
+    "import { Overview } from '../../manager/overview/screen.tsx'",
+  ],
+  [
     `${s}/demo/menu.ts`,
     "import { menu } from '../features/menu/index.ts'",
     "import { menu } from '../features/menu/menu.commands.ts'",

@@ -136,11 +136,12 @@ export const RefundableQuery = z
     lines: z
       .string()
       .max(20_000)
-      .transform((text): z.input<typeof RefundLines> =>
-        text.split(',').map((one) => {
-          const [line_id = '', quantity = '1'] = one.split(':');
-          return { line_id, quantity: Number(quantity) };
-        }),
+      .transform(
+        (text): z.input<typeof RefundLines> =>
+          text.split(',').map((one) => {
+            const [line_id = '', quantity = '1'] = one.split(':');
+            return { line_id, quantity: Number(quantity) };
+          }),
       )
       .pipe(RefundLines.min(1))
       .optional(),
