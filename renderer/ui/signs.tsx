@@ -5,10 +5,6 @@ export type Level = 'ok' | 'info' | 'warn' | 'bad' | 'neutral';
 
 const shapes: Readonly<Record<Level, string>> = { ok: '●', info: '◆', warn: '▲', bad: '■', neutral: '○' };
 
-/** Worst first. */
-const order: readonly Level[] = ['bad', 'warn', 'info', 'ok', 'neutral'];
-export const worse = (a: Level, b: Level): Level => (order.indexOf(a) <= order.indexOf(b) ? a : b);
-
 export const Shape = ({ level }: { level: Level }) => (
   <span className={`shape shape-${level}`} aria-hidden="true">
     {shapes[level]}
