@@ -32,6 +32,8 @@ export const shortTimeouts: WireTimeouts = {
 const feature = createPrintersFeature({
   findStation: (_context, ref) => String(ref),
   stationName: (_connection, id) => id,
+  draw: () => ({ svg: '', text: '' }),
+  find: async () => ({ found: [], lookedAt: 0 }),
 });
 export const { add, change, remove } = feature.by;
 

@@ -82,6 +82,12 @@ export async function openPrintDesk(deps: PrintDeskDeps): Promise<PrintDesk> {
     if (printer !== undefined && lines.reach(printer).isMoved) runner.nudge(printLane(id));
   }
 
+  /** What waits at a printer is due now. A slip under way ends or stalls by itself; letting go of it would print it twice. */
+  function tryNow(id: string): void {
+    if (lines.isBusy(id)) runner.poke(new Set([printLane(id)]));
+    else runner.nudge(printLane(id));
+  }
+
   function printerRemoved(id: string): void {
     runner.nudge(printLane(id));
     lines.leave(id);
@@ -96,6 +102,7 @@ export async function openPrintDesk(deps: PrintDeskDeps): Promise<PrintDesk> {
     for (const { fact, entityId } of entries.flatMap(({ facts }) => facts)) {
       if (fact.kind === 'printer.changed') printerChanged(entityId);
       else if (fact.kind === 'printer.removed') printerRemoved(entityId);
+      else if (fact.kind === 'printer.job_retried' || fact.kind === 'printer.job_moved') tryNow(entityId);
     }
   });
 
@@ -124,9 +131,7 @@ export async function openPrintDesk(deps: PrintDeskDeps): Promise<PrintDesk> {
     lines.redial();
     const waiting = new Set(unfinishedJobs(core.connection()).map(({ lane }) => lane));
     for (const { id } of printers(core.connection())) {
-      const lane = printLane(id);
-      // A slip under way ends or stalls by itself; letting go of it would print it twice.
-      if (waiting.has(lane) && !lines.isBusy(id)) runner.nudge(lane);
+      if (waiting.has(printLane(id))) tryNow(id);
     }
   }
 

@@ -11,11 +11,13 @@ import { sealFile } from './db/file-seal.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { migrateSchema } from './db/migrate.ts';
 import type { BeforeWrite } from './db/row-writer.ts';
+import type { FindPrinters } from './features/printers/index.ts';
 import { firstOpenDay, sealDueDays } from './features/reports/index.ts';
 import { foundStore, settingsOf } from './features/settings/index.ts';
 import { type Auth, createAuth, createHashing, type HashCost, loadKeys } from './features/staff/index.ts';
 import { createFeatures } from './features.ts';
 import { type Announcer, announce } from './hardware/discovery/announce.ts';
+import { findPrinters } from './hardware/discovery/find-printers.ts';
 import type { WireTimeouts } from './hardware/printing/wires/tcp.ts';
 import { createRouteTable } from './http/api.ts';
 import { createHttp, type HttpLimits } from './http/app.ts';
@@ -49,6 +51,8 @@ export interface StoreServerDeps {
   /** Ms to wait for a data folder that another server is just letting go. */
   readonly folderWaitMs?: number;
   readonly printerTimeouts?: WireTimeouts;
+  /** Where to look for printers, for tests; the store's own network otherwise. */
+  readonly findPrinters?: FindPrinters;
   /** Other limits for tests, in which one address sends what a whole restaurant would. */
   readonly httpLimits?: Partial<HttpLimits>;
   /** Cheaper hashing for tests. */
@@ -164,7 +168,12 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     });
     undo.push(() => backups.close());
     core.onExchange(() => void longReads.rest());
-    const features = createFeatures(auth, backups.desk, { ...relay, status: () => relay.status(link) });
+    const features = createFeatures(
+      auth,
+      backups.desk,
+      { ...relay, status: () => relay.status(link) },
+      deps.findPrinters ?? (() => findPrinters()),
+    );
     const table = createRouteTable();
     for (const feature of features.all) feature.routes(table);
 

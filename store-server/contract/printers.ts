@@ -27,7 +27,10 @@ export const ChangePrinterBody = z.strictObject({
   problem: z.unknown().optional(),
   waiting_jobs: z.unknown().optional(),
   station_names: z.unknown().optional(),
+  last_job: z.unknown().optional(),
 });
+
+const jobStates = ['queued', 'running', 'done', 'failed', 'uncertain', 'dead'] as const;
 
 export const PrinterDto = z.object({
   id: Uuid,
@@ -41,6 +44,10 @@ export const PrinterDto = z.object({
   waiting_jobs: z.int(),
   /** Why the first of them is stuck; null when nothing is. */
   problem: z.string().nullable(),
+  /** The slip that was asked for last; null before the first. */
+  last_job: z
+    .object({ title: z.string(), state: z.enum(jobStates), confirmed: z.boolean().nullable(), at: z.string() })
+    .nullable(),
 });
 
 export const PrinterModelDto = z.object({
@@ -55,7 +62,7 @@ export const PrintJobDto = z.object({
   id: Uuid,
   printer_id: z.string(),
   title: z.string(),
-  state: z.enum(['queued', 'running', 'done', 'failed', 'uncertain', 'dead']),
+  state: z.enum(jobStates),
   attempt: z.int(),
   repeat_possible: z.boolean(),
   confirmed: z.boolean().nullable(),
@@ -63,6 +70,21 @@ export const PrintJobDto = z.object({
   created_at: z.string(),
   updated_at: z.string(),
 });
+
+export const TestPrintDto = z.object({ job_id: Uuid });
+
+/** What a slip looks like on this printer's paper: as a picture, and in words. */
+export const PaperDto = z.object({ job_id: Uuid, title: z.string(), svg: z.string(), text: z.string() });
+
+/** What answered in the store's own network; `known_as` is the printer that already stands at this address. */
+export const FoundPrintersDto = z.object({
+  printers: z.array(z.object({ address: z.string(), name: z.string().nullable(), known_as: z.string().nullable() })),
+  /** How many addresses were knocked at. */
+  looked_at: z.int(),
+});
+
+export const JobInput = z.strictObject({ printer_id: Ref, job_id: Ref });
+export const MoveJobBody = z.strictObject({ to: Ref });
 
 export const RemovedDto = z.object({ id: Uuid, removed: z.literal(true) });
 
@@ -95,6 +117,11 @@ export const printRecovered = defineFact({ ...forFloor, kind: 'printer.job_recov
 export const paperLow = defineFact({ ...forFloor, kind: 'printer.paper_low', body: printerBody });
 /** A slip or pulse that will not be tried any more. */
 export const jobDied = defineFact({ ...forFloor, kind: 'printer.job_died', body: jobBody });
+export const printerRestored = defineFact({ ...forPrinter, kind: 'printer.restored', body: printerBody });
+/** Somebody asked that a slip be tried again at once; `reason` is why it was stuck. */
+export const jobRetried = defineFact({ ...forPrinter, kind: 'printer.job_retried', body: jobBody });
+/** A slip goes to another printer; `reason` names the one it waited at. */
+export const jobMoved = defineFact({ ...forPrinter, kind: 'printer.job_moved', body: jobBody });
 /** A drawer was told to open: the audit row of each opening. */
 export const drawerPulsed = defineFact({
   ...forPrinter,

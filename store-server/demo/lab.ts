@@ -8,6 +8,8 @@ export interface Lab {
   /** Says which printer of the restaurant a virtual one stands for. */
   name(printerId: string, printer: VirtualPrinter): void;
   printers(): ReadonlyMap<string, VirtualPrinter>;
+  /** Where each one that runs is to be reached, named or not. */
+  places(): readonly { readonly host: string; readonly port: number }[];
   close(): Promise<void>;
 }
 
@@ -30,6 +32,8 @@ export function createLab(clock: Clock): Lab {
     },
     name: (printerId, printer) => void named.set(printerId, printer),
     printers: () => named,
+    places: () =>
+      running.map(({ address }) => ({ host: new URL(address).hostname, port: Number(new URL(address).port) })),
     close: async () => void (await Promise.all(running.map((printer) => printer.close()))),
   };
 }

@@ -6,6 +6,7 @@ import type { BeforeWrite } from '../../store-server/db/row-writer.ts';
 import { createLab, type Lab } from '../../store-server/demo/lab.ts';
 import { openDemo } from '../../store-server/demo/open-demo.ts';
 import { printers } from '../../store-server/features/printers/index.ts';
+import { findPrinters } from '../../store-server/hardware/discovery/find-printers.ts';
 import type { VirtualPrinter } from '../../store-server/hardware/lab/virtual-printer.ts';
 import type { Page } from '../../store-server/http/pages.ts';
 import { systemRandom } from '../../store-server/kernel/clock.ts';
@@ -116,6 +117,7 @@ async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions,
     relayPace: { ...relayPace, ...options.relayPace },
     folderWaitMs: 2_000,
     printerTimeouts,
+    findPrinters: () => findPrinters({ places: lab.places(), listenMs: 0 }),
     hashCost,
     // Snapshots only where a test asks for them, and in this thread: a new one has to read all sources first.
     backups: { doTask, ...options.backups, times: { ...noSnapshots, ...options.backups?.times } },

@@ -24,7 +24,121 @@ async function until(look: () => boolean): Promise<void> {
   for (let turn = 0; turn < 200 && !look(); turn++) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
+/** A printer that takes nothing, with a slip that waits there. */
+async function stuckSlip(store: TestStore) {
+  const place = await newPrinter(store);
+  await place.at.set({ refusing: true });
+  const path = `hardware/printers/${place.printer.id}`;
+  const { job_id } = await place.client.must('POST', `${path}/test`);
+  const slip = async () =>
+    ((await place.client.must('GET', `${path}/jobs`)) as { id: string; state: string; reason: string | null }[]).find(
+      ({ id }) => id === job_id,
+    );
+  for (let look = 0; look < 200 && (await slip())?.state !== 'failed'; look++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return { ...place, path, job: `${path}/jobs/${job_id}`, jobId: job_id as string, slip };
+}
+
+/** What each command about one slip refuses. */
+async function refusesOddSlips(store: TestStore, verb: 'retry' | 'cancel' | 'move', body?: object) {
+  const { client, path, job } = await stuckSlip(store);
+  const ask = async (slip: string, asked = client) => told(await asked.post(`${slip}/${verb}`, body));
+  expect(await ask(`${path}/jobs/${nobody}`)).toEqual([404, 'NOT_FOUND', 'job_id']);
+  expect(await ask(job.replace(path, `hardware/printers/${nobody}`))).toEqual([404, 'NOT_FOUND', 'printer_id']);
+  expect(await ask(job, await server(store))).toEqual([403, 'FORBIDDEN', null]);
+  await client.must('POST', `${job}/cancel`);
+  expect(await ask(job)).toEqual([409, 'ILLEGAL_TRANSITION', null]);
+}
+
 export const stories = {
+  'printers.discover': {
+    success: async (store: TestStore) => {
+      const { client, at, printer } = await newPrinter(store);
+      const stranger = await store.lab.start(0);
+      const reply = await client.post('hardware/printers/discover');
+      expect(reply.status).toBe(200);
+      expect(reply.body.printers).toContainEqual({ address: at.address, name: null, known_as: printer.name });
+      expect(reply.body.printers).toContainEqual({ address: stranger.address, name: null, known_as: null });
+      expect(reply.body.looked_at).toBe(store.lab.places().length);
+    },
+    badInput: async (store: TestStore) => {
+      expect(told(await (await server(store)).post('hardware/printers/discover'))).toEqual([403, 'FORBIDDEN', null]);
+      const wide = await (await manager(store)).post('hardware/printers/discover', { network: '8.8.8.0/24' });
+      expect(told(wide)).toEqual([422, 'UNKNOWN_FIELD', 'network']);
+    },
+  },
+  'printers.restore': {
+    success: async (store: TestStore) => {
+      const { client, at, printer } = await newPrinter(store, { stations: [1] });
+      const path = `hardware/printers/${printer.id}`;
+      await client.must('DELETE', path);
+      const reply = await client.post(`${path}/restore`);
+      expect([reply.status, reply.body.data]).toEqual([200, printer]);
+      expect((await client.post(`${path}/restore`)).body.data).toEqual(printer);
+      await client.must('POST', `${path}/test`);
+      await until(() => at.papers().length === 1);
+      expect(at.papers()).toHaveLength(1);
+    },
+    badInput: async (store: TestStore) => {
+      const client = await manager(store);
+      const path = `hardware/printers/${nobody}/restore`;
+      expect(told(await client.post(path))).toEqual([404, 'NOT_FOUND', 'printer_id']);
+      expect(told(await (await server(store)).post(path))).toEqual([403, 'FORBIDDEN', null]);
+    },
+  },
+  'printers.retry_job': {
+    success: async (store: TestStore) => {
+      const { client, at, job } = await stuckSlip(store);
+      await at.set({ refusing: false });
+      const reply = await client.post(`${job}/retry`);
+      expect([reply.status, reply.body.state, reply.body.title]).toEqual([200, 'failed', 'Test']);
+      await until(() => at.papers().length === 1);
+      expect(at.papers()).toHaveLength(1);
+    },
+    badInput: (store: TestStore) => refusesOddSlips(store, 'retry'),
+  },
+  'printers.cancel_job': {
+    success: async (store: TestStore) => {
+      const { client, at, job, slip } = await stuckSlip(store);
+      const reply = await client.post(`${job}/cancel`);
+      expect([reply.status, reply.body.state, reply.body.reason]).toEqual([200, 'dead', 'cancelled']);
+      await at.set({ refusing: false });
+      expect(await slip()).toMatchObject({ state: 'dead', reason: 'cancelled' });
+      expect(at.papers()).toHaveLength(0);
+    },
+    badInput: (store: TestStore) => refusesOddSlips(store, 'cancel'),
+  },
+  'printers.move_job': {
+    success: async (store: TestStore) => {
+      const { client, job, at } = await stuckSlip(store);
+      const other = await newPrinter(store);
+      const reply = await client.post(`${job}/move`, { to: other.printer.id });
+      expect([reply.status, reply.body.printer_id]).toEqual([200, other.printer.id]);
+      await until(() => other.at.papers().length === 1);
+      expect([at.papers().length, other.at.papers().length]).toEqual([0, 1]);
+    },
+    badInput: async (store: TestStore) => {
+      const { client, job } = await stuckSlip(store);
+      expect(told(await client.post(`${job}/move`, { to: nobody }))).toEqual([404, 'NOT_FOUND', 'to']);
+      expect(told(await client.post(`${job}/move`, {}))).toEqual([422, 'VALIDATION_ERROR', 'to']);
+      await refusesOddSlips(store, 'move', { to: (await newPrinter(store)).printer.id });
+    },
+  },
+  'printers.paper': {
+    success: async (store: TestStore) => {
+      const { client, job, printer, jobId } = await stuckSlip(store);
+      const { body } = await client.get(`${job}/paper`);
+      expect(body).toMatchObject({ job_id: jobId, title: 'Test', svg: expect.stringMatching(/^<svg/) });
+      expect(body.text).toContain(printer.name);
+    },
+    badInput: async (store: TestStore) => {
+      const { client, path, job } = await stuckSlip(store);
+      expect(told(await client.get(`${path}/jobs/${nobody}/paper`))).toEqual([404, 'NOT_FOUND', 'job_id']);
+      // What stands on receipts is not for everybody.
+      expect(told(await (await server(store)).get(`${job}/paper`))).toEqual([403, 'FORBIDDEN', null]);
+    },
+  },
   'printers.models': {
     success: async (store: TestStore) => {
       const { body } = await (await server(store)).get('hardware/models');

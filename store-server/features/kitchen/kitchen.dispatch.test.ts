@@ -23,6 +23,8 @@ import { addStation } from './kitchen.commands.ts';
 const printers = createPrintersFeature({
   findStation: ({ tx }, ref) => stationByRef(tx.connection, ref, 'stations').id,
   stationName: (connection, id) => stationById(connection, id)?.name,
+  draw: () => ({ svg: '', text: '' }),
+  find: async () => ({ found: [], lookedAt: 0 }),
 }).by;
 const manager = callerOf(staffActor('m', 'manager', null));
 

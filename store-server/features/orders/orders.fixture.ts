@@ -218,7 +218,12 @@ export async function openRestaurant(options: { beforeWrite?: BeforeWrite } = {}
     const api = createRouteTable();
     floorFeature.routes(api);
     ordersFeature.routes(api);
-    createPrintersFeature({ findStation: () => '', stationName: () => undefined }).routes(api);
+    createPrintersFeature({
+      findStation: () => '',
+      stationName: () => undefined,
+      draw: () => ({ svg: '', text: '' }),
+      find: async () => ({ found: [], lookedAt: 0 }),
+    }).routes(api);
     c2Orders.routes(api);
     http = createHttp({
       core,

@@ -1,8 +1,11 @@
 import * as facts from '#contract/printers.ts';
 import { type FindStation, printerCommands } from './printers.commands.ts';
+import { type FindPrinters, findCommand } from './printers.find.commands.ts';
+import { cancelJob, moveJobTo, retryJob } from './printers.job.commands.ts';
 import { finishJob, recoverJobs, startJob } from './printers.results.ts';
-import { printerRoutes, type StationName } from './printers.routes.ts';
+import { type DrawOnModel, printerRoutes, type StationName } from './printers.routes.ts';
 
+export type { FindPrinters } from './printers.find.commands.ts';
 export {
   DRAWER_PULSE_LIFE_MS,
   enqueueDrawerPulse,
@@ -25,19 +28,32 @@ export {
   waitingJobs,
 } from './printers.reads.ts';
 export { finishJob, recoverJobs, startJob } from './printers.results.ts';
+export type { DrawOnModel } from './printers.routes.ts';
 export { printerTable } from './printers.schema.ts';
 
-/** Printers know stations by id only; the kitchen, a later feature, hands over how to find and name one. */
-export function createPrintersFeature(kitchen: { findStation: FindStation; stationName: StationName }) {
-  const commands = printerCommands(kitchen.findStation);
+interface FromOthers {
+  /** Printers know stations by id only; the kitchen, a later feature, hands over how to find and name one. */
+  readonly findStation: FindStation;
+  readonly stationName: StationName;
+  /** Paper and the network are left to whoever knows them. */
+  readonly draw: DrawOnModel;
+  readonly find: FindPrinters;
+}
+
+export function createPrintersFeature({ findStation, stationName, draw, find }: FromOthers) {
+  const commands = printerCommands(findStation);
+  const discover = findCommand(find);
   return {
     name: 'printers',
     by: commands,
-    routes: printerRoutes(commands, kitchen.stationName),
+    routes: printerRoutes({ commands, discover, stationName, draw }),
     facts: [
       facts.printerAdded,
       facts.printerChanged,
       facts.printerRemoved,
+      facts.printerRestored,
+      facts.jobRetried,
+      facts.jobMoved,
       facts.drawerPulsed,
       facts.printStuck,
       facts.printUncertain,
@@ -45,6 +61,6 @@ export function createPrintersFeature(kitchen: { findStation: FindStation; stati
       facts.jobDied,
       facts.paperLow,
     ],
-    commands: [...Object.values(commands), startJob, finishJob, recoverJobs],
+    commands: [...Object.values(commands), discover, retryJob, cancelJob, moveJobTo, startJob, finishJob, recoverJobs],
   };
 }

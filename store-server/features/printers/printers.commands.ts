@@ -1,29 +1,29 @@
 import { z } from 'zod';
-import { Ref, Uuid } from '#contract/ids.ts';
+import { Ref } from '#contract/ids.ts';
 import {
   AddPrinterInput,
   ChangePrinterBody,
   printerAdded,
   printerChanged,
   printerRemoved,
+  printerRestored,
 } from '#contract/printers.ts';
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
-import { jobTable } from '../../commands/job.schema.ts';
 import { printerModelById } from '../../hardware/models/printer-models.ts';
 import { parsePrinterAddress } from '../../hardware/printing/wires/address.ts';
 import { Problem } from '../../kernel/verdict.ts';
+import { moveJob } from './printers.job.commands.ts';
 import { enqueueTicket } from './printers.jobs.ts';
 import {
   drawerLane,
-  hasTwin,
   type Printer,
-  type PrintJob,
   printerByRef,
+  printerEver,
   printers,
   printLane,
   waitingJobs,
 } from './printers.reads.ts';
-import { doubt, endJob } from './printers.results.ts';
+import { endJob } from './printers.results.ts';
 import { printerTable } from './printers.schema.ts';
 import { testTicket } from './printers.tickets.ts';
 
@@ -45,21 +45,6 @@ function standInFor(context: CommandContext, gone: Printer): Printer | undefined
   const others = printers(context.tx.connection).filter((printer) => printer.id !== gone.id);
   const sibling = others.find((printer) => printer.stations.some((station) => gone.stations.includes(station)));
   return sibling ?? others.find((printer) => printer.isReceiptPrinter);
-}
-
-/** The printer beside it has the same slip from the start: a second one there would be cooked twice. */
-const dropCopy = ({ tx, now }: CommandContext, job: PrintJob): void =>
-  void tx.local(jobTable).update(job.id, { state: 'dead', reason: 'printed_beside', retryAt: null, updatedAt: now });
-
-/** A slip that was being sent may be on the old printer's paper, so its copy on the other one is marked. */
-function moveJob(context: CommandContext, job: PrintJob, to: Printer): void {
-  if (hasTwin(context.tx.connection, printLane(to.id), job)) {
-    dropCopy(context, job);
-    return;
-  }
-  if (job.state === 'running') doubt(context, job, 'printer_removed');
-  const fields = { lane: printLane(to.id), retryAt: null, updatedAt: context.now };
-  context.tx.local(jobTable).update(job.id, fields);
 }
 
 export function printerCommands(findStation: FindStation) {
@@ -137,6 +122,22 @@ export function printerCommands(findStation: FindStation) {
     },
   });
 
+  const restore = defineCommand({
+    name: 'printers.restore',
+    permission: 'printers.change',
+    input: z.strictObject({ printer_id: Ref }),
+    handle({ tx }, input) {
+      const { connection } = tx;
+      const printer = printerEver(connection, String(input.printer_id));
+      if (printer === undefined) throw new Problem('NOT_FOUND', { field: 'printer_id' });
+      if (printer.removedAt === null) return printer;
+      tx.on('printer', printer.id)
+        .update(printerTable, printer.id, { removedAt: null })
+        .tell(printerRestored, { printer_id: printer.id, name: printer.name });
+      return printerByRef(connection, printer.id);
+    },
+  });
+
   const test = defineCommand({
     name: 'printers.test',
     permission: 'printers.read',
@@ -148,7 +149,5 @@ export function printerCommands(findStation: FindStation) {
     },
   });
 
-  return { add, change, remove, test };
+  return { add, change, remove, restore, test };
 }
-
-export const TestPrintDto = z.object({ job_id: Uuid });

@@ -76,6 +76,17 @@ const aboutSubject = prepared((orm) =>
     .orderBy(asc(jobTable.n))
     .prepare(),
 );
+const last = prepared((orm) =>
+  orm
+    .select()
+    .from(jobTable)
+    .where(
+      and(eq(jobTable.lane, sql.placeholder('lane')), gt(jobTable.n, sql`(SELECT max(n) FROM job) - ${LOOK_BACK}`)),
+    )
+    .orderBy(desc(jobTable.n))
+    .limit(1)
+    .prepare(),
+);
 const jobById = prepared((orm) =>
   orm
     .select()
@@ -140,6 +151,9 @@ export const nextJob = (connection: Connection, lane: string): PrintJob | undefi
 /** Every job that is not at an end, lane by lane, oldest first. */
 export const unfinishedJobs = (connection: Connection): PrintJob[] => allUnfinished(connection).all();
 
+/** The slip or pulse of this id; undefined when there is none. */
+export const findJob = (connection: Connection, id: string): PrintJob | undefined => jobById(connection).get({ id });
+
 /** @throws Error when there is none: jobs are never deleted while somebody may ask for them */
 export function jobOf(connection: Connection, id: string): PrintJob {
   const job = jobById(connection).get({ id });
@@ -149,3 +163,6 @@ export function jobOf(connection: Connection, id: string): PrintJob {
 
 /** A lane's latest jobs, newest first. */
 export const recentJobs = (connection: Connection, lane: string): PrintJob[] => recent(connection).all({ lane });
+
+/** A lane's newest job; undefined where there has been none of late. */
+export const lastJob = (connection: Connection, lane: string): PrintJob | undefined => last(connection).get({ lane });

@@ -2,22 +2,33 @@ import { Uuid } from '#contract/ids.ts';
 import {
   AddPrinterInput,
   ChangePrinterBody,
+  FoundPrintersDto,
+  MoveJobBody,
+  PaperDto,
   PrinterDto,
   PrinterModelDto,
   PrintJobDto,
   RemovedDto,
+  TestPrintDto,
 } from '#contract/printers.ts';
 import type { Connection } from '../../db/connection.ts';
 import { printerModelSummaries } from '../../hardware/models/printer-models.ts';
+import type { Ticket } from '../../hardware/printing/ports.ts';
+import { markPossibleRepeat } from '../../hardware/printing/ticket.ts';
 import type { Api } from '../../http/api.ts';
 import { isoTime } from '../../kernel/dates.ts';
+import { Problem } from '../../kernel/verdict.ts';
 import type { printerCommands } from './printers.commands.ts';
-import { TestPrintDto } from './printers.commands.ts';
+import type { findCommand } from './printers.find.commands.ts';
+import { cancelJob, moveJobTo, retryJob } from './printers.job.commands.ts';
 import type { PrintPayload } from './printers.jobs.ts';
 import {
+  findJob,
+  lastJob,
   type Printer,
   type PrintJob,
   printerByRef,
+  printerIdOf,
   printers,
   printLane,
   recentJobs,
@@ -26,6 +37,9 @@ import {
 
 /** A station's name by its id; the kitchen, a later feature, hands it over. */
 export type StationName = (connection: Connection, stationId: string) => string | undefined;
+
+/** Draws a ticket as a printer of this model puts it on paper: as a picture, and in words. */
+export type DrawOnModel = (ticket: Ticket, modelId: string) => { readonly svg: string; readonly text: string };
 
 const plainDto = (printer: Printer) => ({
   id: printer.id,
@@ -36,7 +50,7 @@ const plainDto = (printer: Printer) => ({
   is_receipt_printer: printer.isReceiptPrinter,
 });
 
-const jobDto = (job: PrintJob, printerId: string) => ({
+const jobDto = (job: PrintJob, printerId = printerIdOf(job)) => ({
   id: job.id,
   printer_id: printerId,
   title: (job.payload as PrintPayload).title,
@@ -49,11 +63,32 @@ const jobDto = (job: PrintJob, printerId: string) => ({
   updated_at: isoTime(job.updatedAt),
 });
 
-const ChangedPrinterDto = PrinterDto.omit({ station_names: true, waiting_jobs: true, problem: true });
+const ChangedPrinterDto = PrinterDto.omit({ station_names: true, waiting_jobs: true, problem: true, last_job: true });
+
+interface Reached {
+  readonly commands: ReturnType<typeof printerCommands>;
+  readonly discover: ReturnType<typeof findCommand>;
+  readonly stationName: StationName;
+  readonly draw: DrawOnModel;
+}
+
+function paperOf(connection: Connection, draw: DrawOnModel, params: Readonly<Record<string, unknown>>) {
+  const printer = printerByRef(connection, params['printer_id'] as string, 'printer_id');
+  const job = findJob(connection, String(params['job_id']));
+  if (job === undefined || job.lane !== printLane(printer.id)) throw new Problem('NOT_FOUND', { field: 'job_id' });
+  const { title, ticket } = job.payload as PrintPayload;
+  return { job_id: job.id, title, ...draw(job.repeatPossible ? markPossibleRepeat(ticket) : ticket, printer.model) };
+}
 
 export const printerRoutes =
-  (commands: ReturnType<typeof printerCommands>, stationName: StationName) =>
+  ({ commands, discover, stationName, draw }: Reached) =>
   (api: Api): void => {
+    const lastDto = (connection: Connection, printer: Printer) => {
+      const job = lastJob(connection, printLane(printer.id));
+      if (job === undefined) return null;
+      const { title } = job.payload as PrintPayload;
+      return { title, state: job.state, confirmed: job.confirmed, at: isoTime(job.updatedAt) };
+    };
     const dto = (connection: Connection, printer: Printer) => {
       const waiting = waitingJobs(connection, printLane(printer.id));
       return {
@@ -61,6 +96,7 @@ export const printerRoutes =
         station_names: printer.stations.flatMap((id) => stationName(connection, id) ?? []),
         waiting_jobs: waiting.length,
         problem: waiting.find((job) => job.reason !== null)?.reason ?? null,
+        last_job: lastDto(connection, printer),
       };
     };
 
@@ -95,6 +131,46 @@ export const printerRoutes =
         summary: 'Remove a printer; its waiting slips go to a sibling or the receipt printer',
         answers: RemovedDto,
       });
+      at.post('/printers/discover', discover, {
+        summary: 'Look for printers in the store’s own network; answers within seconds',
+        answers: FoundPrintersDto,
+        status: 200,
+      });
+      at.post('/printers/:printer_id/restore', commands.restore, {
+        summary: 'Take a removed printer into use again, as it was',
+        answers: ChangedPrinterDto,
+        toDto: plainDto,
+        status: 200,
+      });
+      at.post('/printers/:printer_id/jobs/:job_id/retry', retryJob, {
+        summary: 'Try a stuck slip again at once',
+        answers: PrintJobDto,
+        toDto: (job) => jobDto(job),
+        status: 200,
+      });
+      at.post('/printers/:printer_id/jobs/:job_id/cancel', cancelJob, {
+        summary: 'Give up a slip that is not on paper',
+        answers: PrintJobDto,
+        toDto: (job) => jobDto(job),
+        status: 200,
+      });
+      at.post('/printers/:printer_id/jobs/:job_id/move', moveJobTo, {
+        summary: 'Send a waiting slip to another printer',
+        body: MoveJobBody,
+        answers: PrintJobDto,
+        toDto: (job) => jobDto(job),
+        status: 200,
+      });
+      at.get(
+        '/printers/:printer_id/jobs/:job_id/paper',
+        ({ connection }, { params }) => paperOf(connection, draw, params),
+        {
+          operation: 'printers.paper',
+          access: 'printers.change',
+          summary: 'What a slip looks like on this printer’s paper',
+          answers: PaperDto,
+        },
+      );
       at.post('/printers/:printer_id/test', commands.test, {
         summary: 'Print a test slip',
         answers: TestPrintDto,
