@@ -3,6 +3,7 @@ import { catalogue } from '#ui/texts.ts';
 /** The names of the screens and of their groups, as the sidebar and the palette show them. */
 export const texts = catalogue({
   overview: 'Overview',
+  orders: 'Live orders',
   cash: 'Cash',
   settings: 'Settings',
   nowhere: 'There is nothing at this address',

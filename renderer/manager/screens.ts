@@ -1,4 +1,4 @@
-import { IconCashRegister, IconLayoutDashboard, IconSettings } from '@tabler/icons-react';
+import { IconCashRegister, IconLayoutDashboard, IconReceipt, IconSettings } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { Permission } from '#contract/permissions.ts';
 import { texts } from './screens.texts.ts';
@@ -32,6 +32,17 @@ export const screens: readonly Screen[] = [
     digit: '1',
     letter: 'h',
     Body: lazy(() => import('./overview/screen.tsx')),
+  },
+  {
+    id: 'orders',
+    path: 'orders/:order_id?',
+    group: 'today',
+    title: texts.orders,
+    icon: IconReceipt,
+    needs: 'orders.read',
+    digit: '2',
+    letter: 'o',
+    Body: lazy(() => import('./orders/screen.tsx')),
   },
   {
     id: 'cash',
