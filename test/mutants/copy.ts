@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Mutant } from './list.ts';
+import type { Mutant } from './mutant.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const parts = ['store-server', 'cloud-relay', 'test', 'build', 'package.json', 'tsconfig.json'];
