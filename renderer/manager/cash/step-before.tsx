@@ -9,7 +9,6 @@ import { pounds } from '#ui/format.ts';
 import { Shape } from '#ui/signs.tsx';
 import { Loaded } from '#ui/states.tsx';
 import { troubleInWords } from '../frame/facts/printers.ts';
-import { addressOf, screens } from '../screens.ts';
 import type { Closing } from './cash.rules.ts';
 import { texts } from './cash.texts.ts';
 
@@ -55,7 +54,6 @@ export function StepBefore({ closing, set, leave }: StepProps) {
 }
 
 function OpenChecks({ all, closing, set }: Pick<StepProps, 'closing' | 'set'> & { all: readonly Order[] }) {
-  const place = screens.find(({ id }) => id === 'orders');
   return (
     <section className="closing-part">
       <h2>
@@ -71,11 +69,9 @@ function OpenChecks({ all, closing, set }: Pick<StepProps, 'closing' | 'set'> & 
                 <li key={id}>
                   <span>{name}</span>
                   <span className="soft figure">{words.due(pounds(amount_due))}</span>
-                  {place !== undefined && (
-                    <Link to={`${addressOf(place)}/${id}`} aria-label={words.openCheck(name)}>
-                      {words.open}
-                    </Link>
-                  )}
+                  <Link to={`/orders/${id}`} aria-label={words.openCheck(name)}>
+                    {words.open}
+                  </Link>
                 </li>
               );
             })}
