@@ -11,5 +11,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   fanout: async () => (await import('./fanout.ts')).fanout,
   receipt: async () => (await import('./receipt.ts')).receipt,
   'relay-attached': async () => (await import('./relay-attached.ts')).relayAttached,
+  'relay-ingest': async () => (await import('./relay-ingest.ts')).relayIngest,
+  'relay-dash': async () => (await import('./relay-dash.ts')).relayDash,
   start: async () => (await import('./start.ts')).start,
 };
