@@ -90,6 +90,9 @@ export const ListedProductDto = z.object({
   modifier_group_ids: z.array(Uuid),
 });
 
+/** The products that were changed together. */
+export const ChangedProductsDto = z.object({ products: z.array(ListedProductDto) });
+
 /** One product, with all it offers to choose from. */
 export const ProductDto = ListedProductDto.extend({ modifier_groups: z.array(ModifierGroupDto) });
 

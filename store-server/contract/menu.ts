@@ -83,6 +83,29 @@ export const ProductBody = z.object({
 export const ChangeProductBody = ProductBody.partial();
 export const ProductInput = z.strictObject({ product_id: Ref });
 
+/** What the grid of the menu edits, in the form in which a GET shows it. */
+const gridFields = {
+  name: Name,
+  category_id: Ref,
+  vat_bps: VatBps,
+  station_id: Ref.nullable(),
+  active: z.boolean(),
+  modifier_group_ids: z.array(Ref).max(20),
+};
+/** What each field was when its author looked. A field that is something else by now is not overwritten. */
+export const ProductSeen = z.strictObject({ ...gridFields, price: Pounds }).partial();
+const edited = <Fields extends z.ZodRawShape>(set: z.ZodObject<Fields>) =>
+  z.strictObject({ product_id: Ref, set, seen: ProductSeen.optional() });
+const Edits = <Edit extends z.ZodType>(edit: Edit) => z.strictObject({ changes: z.array(edit).min(1).max(500) });
+
+export const ChangeProductsBody = Edits(edited(z.strictObject({ ...gridFields, price: Pounds }).partial()));
+export const ChangeProductsInput = Edits(
+  edited(z.strictObject({ ...gridFields, price_minor: MinorUnits }).partial()).extend({
+    /** The same fields as they were sent, to compare with what is there. */
+    wanted: ProductSeen,
+  }),
+);
+
 export const GroupKind = z.enum(['size', 'choice', 'extra', 'removal']);
 
 const optionFields = {
@@ -134,9 +157,14 @@ export const ChangeGroupInput = z.strictObject({
   /** The whole list: an option that is left out leaves the menu. */
   options: Options(OptionInput).optional(),
   group_id: Ref,
+  seen: AddGroupInput.partial().optional(),
 });
 export const GroupBody = z.strictObject({ ...groupFields, options: Options(OptionBody) });
-export const ChangeGroupBody = GroupBody.partial().extend({ id: readOnly, alias: readOnly });
+const GroupAsShown = GroupBody.partial().extend({ id: readOnly, alias: readOnly });
+export const ChangeGroupBody = GroupAsShown.extend({
+  /** The group when its author looked. What is something else by now is not overwritten: VERSION_CONFLICT with `keys`. */
+  seen: GroupAsShown.optional(),
+});
 
 /** Exactly one of the two: on or off the menu (86), or so many portions left. */
 const availability = { available: z.boolean().optional(), remaining: z.int().min(0).max(9999).optional() };

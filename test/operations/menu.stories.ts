@@ -110,6 +110,43 @@ export const stories = {
       refused(await (await server(store)).post('products', body), 403, 'FORBIDDEN', null);
     },
   },
+  'menu.change_products': {
+    success: async (store: TestStore) => {
+      const client = await manager(store);
+      const [one, other] = [await newDish(client), await newDish(client)];
+      const { products } = await client.must('POST', 'menu/changes', {
+        changes: [
+          { product_id: one.uuid, set: { price: 5.25, vat_bps: 0 }, seen: { price: 4.5, vat_bps: one.vat_bps } },
+          { product_id: other.id, set: { active: false, station_id: null } },
+        ],
+      });
+      expect(products).toMatchObject([
+        { uuid: one.uuid, price: 5.25, vat_bps: 0, name: one.name },
+        { uuid: other.uuid, active: false, price: 4.5 },
+      ]);
+      // What is already as somebody wants it is no conflict, whoever set it.
+      const again = { product_id: one.uuid, set: { price: 5.25 }, seen: { price: 4.5 } };
+      expect((await client.post('menu/changes', { changes: [again] })).status).toBe(200);
+    },
+    badInput: async (store: TestStore) => {
+      const client = await manager(store);
+      const [one, other] = [await newDish(client), await newDish(client)];
+      const change = (...changes: object[]) => client.post('menu/changes', { changes });
+      const good = { product_id: one.uuid, set: { price: 9 } };
+      await client.must('PUT', `products/${other.id}`, { price: 6 });
+      const late = await change(good, { product_id: other.uuid, set: { price: 7 }, seen: { price: 4.5 } });
+      refused(late, 409, 'VERSION_CONFLICT', null);
+      const conflict = { product_id: other.uuid, field: 'price', seen: 4.5, now: 6 };
+      expect(late.body.error.details.conflicts).toEqual([conflict]);
+      refused(await change(good, { product_id: 99_999, set: {} }), 404, 'NOT_FOUND', 'changes.1.product_id');
+      const nowhere = { product_id: other.uuid, set: { category_id: 99_999 } };
+      refused(await change(good, nowhere), 404, 'NOT_FOUND', 'changes.1.set.category_id');
+      refused(await change({ ...good, set: { price: -1 } }), 422, 'VALIDATION_ERROR', 'changes.0.set.price');
+      refused(await change(), 422, 'VALIDATION_ERROR', 'changes');
+      refused(await (await server(store)).post('menu/changes', { changes: [good] }), 403, 'FORBIDDEN', null);
+      expect((await client.must('GET', `products/${one.id}`)).price).toBe(4.5);
+    },
+  },
   'menu.change_product': {
     success: async (store: TestStore) => {
       const client = await manager(store);
@@ -251,6 +288,9 @@ export const stories = {
       expect(await client.must('PUT', path, before)).toEqual(before);
       const after = await client.must('PUT', path, { options: [{ ...before.options[1], price: 0.75 }] });
       expect(after.options).toEqual([{ ...before.options[1], price: 0.75 }]);
+      // Whoever saw it as it is may change it; so may whoever wants what it has become.
+      expect((await client.must('PUT', path, { max: 2, seen: after })).max).toBe(2);
+      expect((await client.put(path, { max: 2, seen: { max: 1 } })).status).toBe(200);
     },
     badInput: async (store: TestStore) => {
       const client = await manager(store);
@@ -261,6 +301,9 @@ export const stories = {
       refused(await change({ options: [foreign] }), 422, 'VALIDATION_ERROR', 'options.0.id');
       const ring = { name: 'Again', nested_group_id: one.id };
       refused(await change({ options: [ring] }), 422, 'VALIDATION_ERROR', 'options');
+      const late = await change({ name: 'Thin cut', seen: { ...other, name: 'Thinner' } });
+      refused(late, 409, 'VERSION_CONFLICT', null);
+      expect(late.body.error.details.keys).toEqual(['name', 'options']);
       refused(await client.put('menu/modifier-groups/99999', { name: 'x' }), 404, 'NOT_FOUND', 'group_id');
     },
   },

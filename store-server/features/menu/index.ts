@@ -1,6 +1,7 @@
 import * as facts from '#contract/menu.facts.ts';
 import { setAvailability, setOptionAvailability } from './menu.availability.commands.ts';
 import { addCategory, changeCategory } from './menu.category.commands.ts';
+import { changeProducts } from './menu.edits.commands.ts';
 import { addGroup, changeGroup } from './menu.group.commands.ts';
 import { addProduct, changeProduct, removeProduct } from './menu.product.commands.ts';
 import { menuRoutes } from './menu.routes.ts';
@@ -31,6 +32,7 @@ export const menuFeature = {
     changeCategory,
     addProduct,
     changeProduct,
+    changeProducts,
     removeProduct,
     addGroup,
     changeGroup,

@@ -6,6 +6,8 @@ import type {
   ChangeGroupBody,
   ChangeProductBody,
   ChangeProductInput,
+  ChangeProductsBody,
+  ChangeProductsInput,
   GroupBody,
   ProductBody,
 } from '#contract/menu.ts';
@@ -62,7 +64,28 @@ function optionInput(option: Option, index: number) {
   }) as z.output<typeof AddGroupInput>['options'][number];
 }
 
-export function groupInput(body: z.output<typeof ChangeGroupBody>) {
-  const { id: _, alias: __, options, ...same } = body;
+type GroupFields = Omit<z.output<typeof ChangeGroupBody>, 'seen'>;
+
+function groupFields({ id: _, alias: __, options, ...same }: GroupFields) {
   return definedOnly({ ...same, options: options?.map(optionInput) });
 }
+
+export const groupInput = ({ seen, ...body }: z.output<typeof ChangeGroupBody>) =>
+  definedOnly({ ...groupFields(body), seen: seen === undefined ? undefined : groupFields(seen) });
+
+export const changeProductsInput = ({
+  body: { changes },
+}: {
+  body: z.output<typeof ChangeProductsBody>;
+}): z.output<typeof ChangeProductsInput> => ({
+  changes: changes.map(({ product_id, set, seen }, at) => {
+    const { price, ...same } = set;
+    const price_minor = price === undefined ? undefined : units(price, `changes.${at}.set.price`);
+    return {
+      product_id,
+      set: definedOnly({ ...same, price_minor }),
+      wanted: set,
+      ...(seen === undefined ? {} : { seen }),
+    };
+  }),
+});

@@ -1,13 +1,15 @@
+import type { z } from 'zod';
 import { AddGroupInput, ChangeGroupInput, groupChanged } from '#contract/menu.ts';
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import type { AggregateWriter } from '../../db/tx.ts';
-import { insist } from '../../kernel/verdict.ts';
+import { insist, Problem } from '../../kernel/verdict.ts';
 import { catalogueOf } from './menu.catalogue.ts';
 import { definedOnly, isEmpty } from './menu.changes.ts';
 import { writeOptions } from './menu.group-options.ts';
 import { canBeGroup, canNest, canOffer, type Nesting, usualCounts } from './menu.groups.rules.ts';
 import { insistGroup, nextAlias } from './menu.reads.ts';
 import { modifierGroupTable } from './menu.schema.ts';
+import type { MenuGroup } from './menu.types.ts';
 
 /** Checks the group as it now is, with everything that leads to it: a refusal undoes the whole command. */
 function insistGood({ tx }: CommandContext, groupId: string): void {
@@ -62,6 +64,42 @@ export const addGroup = defineCommand({
   },
 });
 
+type Change = z.output<typeof ChangeGroupInput>;
+
+/** The parts of a group that its author saw otherwise than they are now, and does not want as they are now. */
+function overtaken(group: MenuGroup, { seen = {}, ...wanted }: Change): string[] {
+  const now: Record<string, unknown> = {
+    name: group.name,
+    kind: group.kind,
+    min: group.min,
+    max: group.max,
+    free_count: group.freeCount,
+    active: group.active,
+  };
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const keys = Object.entries(seen)
+    .filter(([key, value]) => key !== 'options' && !same(value, now[key]))
+    .filter(([key]) => !same(wanted[key as keyof typeof wanted], now[key]))
+    .map(([key]) => key);
+  const seenOptions = seen.options?.map(({ id, name, price_minor, is_default, max_quantity, nested_group_id }) => [
+    id,
+    name,
+    price_minor ?? 0,
+    is_default ?? false,
+    max_quantity ?? 1,
+    nested_group_id ?? null,
+  ]);
+  const options = group.options.map((one) => [
+    one.id,
+    one.name,
+    one.priceMinor,
+    one.isDefault,
+    one.maxQuantity,
+    one.nestedGroupId,
+  ]);
+  return seenOptions === undefined || same(seenOptions, options) ? keys : [...keys, 'options'];
+}
+
 export const changeGroup = defineCommand({
   name: 'menu.change_modifier_group',
   permission: 'menu.change',
@@ -69,6 +107,8 @@ export const changeGroup = defineCommand({
   handle(context, input) {
     const { tx } = context;
     const group = insistGroup(tx.connection, input.group_id);
+    const keys = overtaken(group, input);
+    if (keys.length > 0) throw new Problem('VERSION_CONFLICT', { keys });
     const change = definedOnly({
       name: input.name,
       kind: input.kind,

@@ -2,10 +2,11 @@ import type { Ref } from '#contract/ids.ts';
 import * as contract from '#contract/menu.ts';
 import type { Api } from '../../http/api.ts';
 import { setOptionAvailability } from './menu.availability.commands.ts';
-import { groupInput } from './menu.bodies.ts';
+import { changeProductsInput, groupInput } from './menu.bodies.ts';
 import { catalogueOf } from './menu.catalogue.ts';
 import { addCategory, changeCategory } from './menu.category.commands.ts';
-import { categoryDto, groupDto } from './menu.dto.ts';
+import { categoryDto, groupDto, listedProductDto } from './menu.dto.ts';
+import { changeProducts } from './menu.edits.commands.ts';
 import { addGroup, changeGroup } from './menu.group.commands.ts';
 import { listCategories } from './menu.lists.ts';
 import { menuProblems } from './menu.problems.ts';
@@ -29,6 +30,14 @@ const menuOnly = (api: Api): void =>
       summary: 'Change the given fields of a category',
       body: contract.ChangeCategoryBody,
       toInput: ({ params, body }) => contract.ChangeCategoryInput.parse({ ...(body as object), ...params }),
+    });
+    at.post('/changes', changeProducts, {
+      summary: 'Change several products at once, or none, without overwriting what somebody else has changed',
+      body: contract.ChangeProductsBody,
+      answers: contract.ChangedProductsDto,
+      toInput: changeProductsInput,
+      toDto: (products) => ({ products: products.map(listedProductDto) }),
+      status: 200,
     });
     at.get('/modifier-groups', ({ connection }) => catalogueOf(connection).groups.map(groupDto), {
       operation: 'menu.modifier_groups',
