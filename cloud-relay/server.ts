@@ -15,6 +15,7 @@ import { type Database, openDatabase } from './db/database.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { openDemo } from './demo.ts';
+import { consolePages } from './http/console.ts';
 import { createEdge } from './http/edge.ts';
 import { healthRoutes } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -137,6 +138,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
 
     // 3. The network.
     let accepting = true;
+    const showConsole = consolePages();
     const edge = createEdge({
       routes,
       authenticate: sessions.authenticate,
@@ -146,7 +148,8 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
       accepting: () => accepting,
       onAnswer: metrics.answered,
       async pages(request, response, path) {
-        if (path !== '/metrics' || request.method !== 'GET') return false;
+        if (request.method !== 'GET') return false;
+        if (path !== '/metrics') return showConsole(request, response, path);
         await metrics.send(response);
         return true;
       },

@@ -34,12 +34,30 @@ export function newClaimCode(ids: Ids): string {
   return [...drawn, 1000 + below(ids, 9000)].join('-');
 }
 
+export interface MadeCode {
+  /** The beginning of its digest, in hex. */
+  readonly id: string;
+  /** Shown this once. */
+  readonly code: string;
+  /** Epoch ms. */
+  readonly expiresAt: number;
+}
+
 export interface ClaimCodes {
   /** How the database knows a code: keyed, since a short code alone would not hide behind a plain digest. */
   digest(code: string): Buffer;
-  /** Makes a code for a tenant. @returns the code, shown this once, and when it runs out, epoch ms */
-  make(sql: Sql, tenantId: string, madeBy: string | null, now: number): Promise<{ code: string; expiresAt: number }>;
+  /** Makes a code for a tenant. */
+  make(sql: Sql, tenantId: string, madeBy: string | null, now: number): Promise<MadeCode>;
 }
+
+/** Codes of a tenant that still open the door, the newest first; times are epoch ms. */
+export const unusedCodes = (sql: Sql, tenantId: string, now: number) =>
+  sql.rows<{ id: string; madeAt: number; expiresAt: number; madeBy: string | null }>(
+    `SELECT encode(substring(c.digest FROM 1 FOR 8), 'hex') AS id, c.created_at AS "madeAt", c.expires_at AS "expiresAt", p.name AS "madeBy"
+     FROM claim_code c LEFT JOIN person p ON p.tenant_id = c.tenant_id AND p.person_id = c.made_by
+     WHERE c.tenant_id = $1 AND c.used_at IS NULL AND c.expires_at > $2 ORDER BY c.created_at DESC LIMIT 100`,
+    [tenantId, now],
+  );
 
 export function createClaimCodes(keys: RelayKeys, ids: Ids): ClaimCodes {
   const keyed = hmacSha256(Buffer.from(keys.derived('claim codes'), 'base64url'));
@@ -54,7 +72,7 @@ export function createClaimCodes(keys: RelayKeys, ids: Ids): ClaimCodes {
         'INSERT INTO claim_code (tenant_id, digest, made_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
         [tenantId, digest, madeBy, now, expiresAt],
       );
-      return { code, expiresAt };
+      return { id: digest.subarray(0, 8).toString('hex'), code, expiresAt };
     },
   };
 }

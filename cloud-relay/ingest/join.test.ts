@@ -134,3 +134,17 @@ test('a store that was disconnected is out at its next request, and comes back w
   expect((await store.join(await at.claimCode())).status).toBe(201);
   expect((await store.exchange()).status).toBe(200);
 });
+
+test('an owner sees which codes are still unused, and never their words', async () => {
+  at.clock.set(NOON + 3_600_000);
+  const token = await at.otherOwner('third@platform.test');
+  const codes = async (as = token) => (await at.call('GET /api/v1/platform/claim-codes', { token: as })).data;
+  const { data: made } = await at.call('POST /api/v1/platform/claim-codes', { body: {}, token });
+  expect(await codes()).toEqual([
+    { id: made.id, made_at: '2025-06-18T13:00:00.000Z', expires_at: made.expires_at, made_by: 'third@platform.test' },
+  ]);
+  expect(JSON.stringify(await codes())).not.toContain(made.code);
+  expect(JSON.stringify(await codes(await at.signIn()))).not.toContain(made.id);
+  expect((await createTestStore(at).join(made.code)).status).toBe(201);
+  expect(await codes()).toEqual([]);
+});

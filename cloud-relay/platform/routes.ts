@@ -8,13 +8,14 @@ import {
   type PlatformCommandDto,
   type ProductSeenDto,
   type RestaurantDaysDto,
+  type UnusedCodeDto,
 } from '#contract/platform.ts';
 import { isoTime, isoTimeOrNull } from '../../store-server/kernel/dates.ts';
 import { Problem } from '../../store-server/kernel/verdict.ts';
 import type { Database } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
 import type { CommandSeen, Commands } from '../inbox/commands.ts';
-import type { ClaimCodes } from '../ingest/claim-codes.ts';
+import { type ClaimCodes, unusedCodes } from '../ingest/claim-codes.ts';
 import { analytics, dashboard } from './dashboard.ts';
 import { daysOf } from './days.ts';
 import { idIn, restaurantDto, restaurantsOf } from './restaurants.ts';
@@ -58,7 +59,17 @@ export function platformRoutes({ database, claimCodes, commands }: PlatformDeps)
       status: 201,
       async answer({ person: { tenantId, personId }, now }) {
         const made = await database.inTenant(tenantId, (sql) => claimCodes.make(sql, tenantId, personId, now));
-        return { code: made.code, expires_at: isoTime(made.expiresAt) } satisfies z.output<typeof ClaimCodeDto>;
+        return { id: made.id, code: made.code, expires_at: isoTime(made.expiresAt) } satisfies z.output<
+          typeof ClaimCodeDto
+        >;
+      },
+    }),
+    route('platform.claim_codes', `GET ${root}/claim-codes`, 'manager', {
+      async answer({ person: { tenantId }, now }) {
+        const codes = await database.inTenant(tenantId, (sql) => unusedCodes(sql, tenantId, now));
+        return codes.map(({ id, madeAt, expiresAt, madeBy }): z.output<typeof UnusedCodeDto> => {
+          return { id, made_at: isoTime(madeAt), expires_at: isoTime(expiresAt), made_by: madeBy };
+        });
       },
     }),
     route('platform.restaurants', `GET ${root}/restaurants`, 'viewer', {

@@ -12,6 +12,8 @@ export const browser = {
     const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
   },
+  /** Such as `Europe/London`. */
+  timeZone: (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone,
   /** Whether this window runs on the computer that the server runs on. */
   isServersOwn: (): boolean => /^(localhost|127\.|\[::1\])/.test(location.hostname),
 };

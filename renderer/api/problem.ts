@@ -43,6 +43,6 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
   constructor() {
-    super('The store server does not answer.');
+    super('The server does not answer.');
   }
 }

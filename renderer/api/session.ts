@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import type { PlatformSignedInDto } from '#contract/platform.ts';
 import type { SignedInDto } from '#contract/staff.ts';
 import { browser, kept } from './browser.ts';
 import { createStore, useStore } from './store.ts';
 
 type SignedIn = z.output<typeof SignedInDto>;
+type PlatformSignedIn = z.output<typeof PlatformSignedInDto>;
 
 export interface Person {
   readonly id: string;
@@ -15,7 +17,10 @@ export interface Person {
 
 export interface Session {
   readonly person: Person;
+  /** On the relay: the platform, which has no clock of its own and is shown on this computer's. */
   readonly restaurant: SignedIn['restaurant'];
+  /** What somebody may do on the relay; absent in a restaurant. */
+  readonly platform?: PlatformSignedIn['user']['role'];
   readonly access: string;
   readonly refresh: string | null;
   /** Epoch ms on this computer. */
@@ -48,18 +53,26 @@ export function useSession(): Session {
   return session;
 }
 
+function whoIs(answer: SignedIn | PlatformSignedIn): Pick<Session, 'person' | 'restaurant' | 'platform'> {
+  if ('restaurant' in answer) {
+    const { id, first_name, last_name, email, role, preset } = answer.user;
+    return {
+      person: { id, name: `${first_name} ${last_name}`.trim(), email, role, preset },
+      restaurant: answer.restaurant,
+    };
+  }
+  const { id, name, email, role, platform_id } = answer.user;
+  return {
+    person: { id, name, email, role: 'platform_owner', preset: null },
+    restaurant: { id: platform_id, name: '', currency: '', time_zone: browser.timeZone() },
+    platform: role,
+  };
+}
+
 /** Takes over what a sign-in or a refresh answered. */
-export function begin(answer: SignedIn): void {
-  const { user } = answer;
+export function begin(answer: SignedIn | PlatformSignedIn): void {
   const session: Session = {
-    person: {
-      id: user.id,
-      name: `${user.first_name} ${user.last_name}`.trim(),
-      email: user.email,
-      role: user.role,
-      preset: user.preset,
-    },
-    restaurant: answer.restaurant,
+    ...whoIs(answer),
     access: answer.access_token,
     refresh: answer.refresh_token ?? null,
     endsAt: browser.now() + answer.expires_in * 1000,

@@ -13,6 +13,13 @@ const whole = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP
 /** £2,000, for the marks of an axis. */
 export const wholePounds = (amount: number): string => whole.format(amount);
 
+/** £2,184.50 of the smallest units that the relay gives, in whichever currency. */
+export function moneyOf(currency: string | null) {
+  const shown = new Intl.NumberFormat('en-GB', { style: 'currency', currency: currency || 'GBP' });
+  const places = shown.resolvedOptions().maximumFractionDigits ?? 2;
+  return (minor: number): string => shown.format(minor / 10 ** places);
+}
+
 /** Adds amounts of the wire without the errors of binary fractions. Pounds. */
 export const addPounds = (amounts: readonly number[]): number =>
   amounts.reduce((pence, amount) => pence + Math.round(amount * 100), 0) / 100;
@@ -48,8 +55,8 @@ export function clockOf(timeZone: string) {
 }
 
 export function useClock() {
-  const { restaurant } = useSession();
+  const { restaurant, platform } = useSession();
   // The settings, since the restaurant may have been given another zone after this person signed in.
-  const zone = useRead(settings.read, {}).data?.time_zone ?? restaurant.time_zone;
+  const zone = useRead(settings.read, {}, { wanted: platform === undefined }).data?.time_zone ?? restaurant.time_zone;
   return useMemo(() => clockOf(zone), [zone]);
 }

@@ -33,7 +33,16 @@ export const PlatformSignedInDto = z.object({
 });
 
 export const NoFields = z.strictObject({});
-export const ClaimCodeDto = z.object({ code: z.string(), expires_at: z.string() });
+/** `id` finds the code again among the unused ones; nobody can join with it. */
+export const ClaimCodeDto = z.object({ id: z.string(), code: z.string(), expires_at: z.string() });
+/** A code that nobody has used yet and that still can be. Its words are shown once, when it is made. */
+export const UnusedCodeDto = z.object({
+  id: z.string(),
+  made_at: z.string(),
+  expires_at: z.string(),
+  /** Null for one that the relay made itself when it started. */
+  made_by: z.string().nullable(),
+});
 
 /** `live`: heard within ten seconds. `quiet`: within ten minutes. `silent`: longer. `never`: joined only. */
 export const freshness = ['live', 'quiet', 'silent', 'never', 'revoked'] as const;

@@ -1,0 +1,81 @@
+import {
+  IconBuildingStore,
+  IconChartBar,
+  IconHeartbeat,
+  IconPercentage,
+  IconPlugConnected,
+  IconUsers,
+} from '@tabler/icons-react';
+import { type ComponentType, lazy } from 'react';
+import type { Session } from '#api/session.ts';
+import { useSession } from '#api/session.ts';
+import { texts } from './frame.texts.ts';
+
+export type Role = NonNullable<Session['platform']>;
+
+export interface Section {
+  readonly path: string;
+  /** More addresses of the same section. */
+  readonly also?: readonly string[];
+  readonly title: string;
+  readonly icon: ComponentType<{ size?: number; stroke?: number }>;
+  readonly needs: Role;
+  readonly Body: ComponentType;
+}
+
+const names = texts.sections;
+
+/** Sidebar, addresses and digits follow from this list. `/health` is the relay's own, for those who watch it. */
+export const sections: readonly Section[] = [
+  {
+    path: '/',
+    also: ['/restaurants/:id'],
+    title: names.restaurants,
+    icon: IconBuildingStore,
+    needs: 'viewer',
+    Body: lazy(() => import('../restaurants/screen.tsx')),
+  },
+  {
+    path: '/sales',
+    title: names.sales,
+    icon: IconChartBar,
+    needs: 'viewer',
+    Body: lazy(() => import('../sales/screen.tsx')),
+  },
+  {
+    path: '/commission',
+    title: names.commission,
+    icon: IconPercentage,
+    needs: 'viewer',
+    Body: lazy(() => import('../commission/screen.tsx')),
+  },
+  {
+    path: '/store-health',
+    title: names.health,
+    icon: IconHeartbeat,
+    needs: 'viewer',
+    Body: lazy(() => import('../health/screen.tsx')),
+  },
+  {
+    path: '/add',
+    title: names.add,
+    icon: IconPlugConnected,
+    needs: 'manager',
+    Body: lazy(() => import('../onboarding/screen.tsx')),
+  },
+  {
+    path: '/people',
+    title: names.people,
+    icon: IconUsers,
+    needs: 'manager',
+    Body: lazy(() => import('../people/screen.tsx')),
+  },
+];
+
+const ranks: Readonly<Record<Role, number>> = { viewer: 1, manager: 2, owner: 3 };
+
+/** Whether the person's role is at least this one; the relay asks the same again. */
+export function useMay(): (role: Role) => boolean {
+  const { platform = 'viewer' } = useSession();
+  return (role) => ranks[platform] >= ranks[role];
+}

@@ -1,0 +1,36 @@
+import { catalogue } from '#ui/texts.ts';
+
+export const texts = catalogue({
+  title: 'Store health',
+  lead: 'Each store by its own word, and by how far its detail has come.',
+  none: 'No restaurant has joined yet.',
+  columns: {
+    name: 'Restaurant',
+    heard: 'Heard',
+    detail: 'Detail',
+    printers: 'Printers',
+    days: 'Closed days',
+    facts: 'Understood',
+    version: 'Version',
+  },
+  heard: {
+    live: (ago: string) => `Live, ${ago}`,
+    quiet: (ago: string) => `Quiet, ${ago}`,
+    silent: (ago: string) => `Silent, ${ago}`,
+    never: 'Not heard yet',
+    revoked: 'Cut off',
+  },
+  detail: {
+    sync: 'In sync',
+    none: 'Nothing yet',
+    behind: (entries: string) => `${entries} to come`,
+    to: (time: string) => `complete to ${time}`,
+  },
+  printers: { clear: 'Nothing waits', waiting: (slips: number) => `${slips} waiting`, unknown: 'Not known' },
+  days: { fine: 'All add up', differ: (days: number) => `${days} differ` },
+  facts: {
+    all: 'Everything',
+    unread: (facts: string) => `${facts} not yet`,
+    left: (entries: string) => `${entries} left behind by a restore`,
+  },
+});

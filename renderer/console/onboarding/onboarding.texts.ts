@@ -1,0 +1,30 @@
+import { catalogue } from '#ui/texts.ts';
+
+export const texts = catalogue({
+  title: 'Add a restaurant',
+  lead: 'A claim code lets one restaurant join. It is used once, and lives for seven days.',
+  make: 'Make a claim code',
+  another: 'Make another',
+  made: 'Claim code made',
+  unused: 'Unused codes',
+  elsewhere: 'Made in another window, and shown there',
+  by: (name: string) => `Made by ${name}`,
+  byRelay: 'Made by the relay at its start',
+  once: 'A code is shown in this window only, until it is closed: the relay keeps no copy that can be read.',
+  until: (time: string) => `Valid until ${time}`,
+  copy: 'Copy',
+  copyCode: (code: string) => `Copy ${code}`,
+  copied: 'Copied',
+  copiedSaid: (code: string) => `${code} copied`,
+  howTitle: 'How a restaurant joins',
+  how: [
+    'Make a code here and hand it to whoever sets up the store’s PC; it can be read out on the telephone.',
+    'On that PC the store server is started with this relay’s address and the code:',
+    'Within seconds the restaurant stands in the list, first with its own word, then order by order.',
+  ].join('\n'),
+  empty: 'No code waits to be used.',
+  joined: 'Joined lately',
+  nobody: 'No restaurant has joined yet.',
+  look: (name: string) => `Look at ${name}`,
+  at: (time: string) => `joined ${time}`,
+});

@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import type { z } from 'zod';
+import { useAct } from '#api/actions.ts';
+import { change } from '#api/client.ts';
+import { useIsLost } from '#api/connection.ts';
+import { useRead, useRefresh } from '#api/queries.ts';
+import { useSession } from '#api/session.ts';
+import type { PlatformUserDto } from '#contract/platform.ts';
+import { Card, Page } from '#ui/page.tsx';
+import { Chip } from '#ui/signs.tsx';
+import { Loaded, Trouble } from '#ui/states.tsx';
+import { texts as frame } from '../frame/frame.texts.ts';
+import { useMay } from '../frame/sections.ts';
+import { people } from '../operations.ts';
+import { AddPerson } from './add-person.tsx';
+import { texts } from './people.texts.ts';
+
+type Someone = z.output<typeof PlatformUserDto>;
+const { columns } = texts;
+
+/** Who else may use the platform. */
+export default function People() {
+  const may = useMay();
+  const list = useRead(people.list, {});
+  const act = useAct();
+  const refresh = useRefresh();
+  async function turn({ id, name, is_active }: Someone): Promise<void> {
+    const run = () => change(people.change, { params: { id }, body: { is_active: !is_active } });
+    if (await act.run({ title: texts.changed(name, !is_active), run })) refresh(people.list);
+  }
+  return (
+    <Page title={texts.title} lead={texts.lead}>
+      {act.problem !== null && <Trouble problem={act.problem} />}
+      <section className="card" aria-label={texts.title}>
+        <Loaded of={list}>
+          {(all) => (
+            <div className="sheet-card">
+              <table className="grid">
+                <caption className="unseen">{texts.title}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{columns.name}</th>
+                    <th scope="col">{columns.email}</th>
+                    <th scope="col">{columns.role}</th>
+                    <th scope="col">{columns.state}</th>
+                    {may('owner') && <th scope="col">{columns.act}</th>}
+                  </tr>
+                </thead>
+                <tbody>
+                  {all.map((one) => (
+                    <Line key={one.id} one={one} busy={act.busy} turn={() => void turn(one)} />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </Loaded>
+      </section>
+      {may('owner') && (
+        <Card title={texts.add}>
+          <AddPerson />
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function Line({ one, busy, turn }: { one: Someone; busy: boolean; turn: () => void }) {
+  const { person } = useSession();
+  const may = useMay();
+  const lost = useIsLost();
+  const self = one.id === person.id;
+  return (
+    <tr>
+      <th scope="row">
+        {one.name} {self && <span className="soft">{texts.you}</span>}
+      </th>
+      <td>{one.email}</td>
+      <td>{frame.roles[one.role]}</td>
+      <td>{one.is_active ? <Chip level="ok">{texts.active}</Chip> : <Chip level="neutral">{texts.away}</Chip>}</td>
+      {may('owner') && (
+        <td>
+          {/* Nobody shuts themselves out by mistake. */}
+          {!self && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={busy || lost}
+              aria-label={one.is_active ? texts.shutOutOf(one.name) : texts.letInOf(one.name)}
+              onClick={turn}
+            >
+              {one.is_active ? texts.shutOut : texts.letIn}
+            </Button>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}

@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { DashboardDto, PlatformCommandDto, RestaurantDto } from '#contract/platform.ts';
+import type { Level } from '#ui/signs.tsx';
+
+export type Dashboard = z.output<typeof DashboardDto>;
+export type Restaurant = z.output<typeof RestaurantDto>;
+export type Freshness = Restaurant['freshness'];
+export type Verdict = z.output<typeof PlatformCommandDto>['state'];
+
+export const freshnessLevels: Readonly<Record<Freshness, Level>> = {
+  live: 'ok',
+  quiet: 'info',
+  silent: 'bad',
+  never: 'warn',
+  revoked: 'neutral',
+};
+
+export const verdictLevels: Readonly<Record<Verdict, Level>> = {
+  waiting: 'info',
+  sent: 'info',
+  late: 'warn',
+  applied: 'ok',
+  duplicate: 'ok',
+  refused: 'bad',
+};
+
+/** Those that need somebody first, in the relay's own order; then by sales; those that were cut off last. */
+export function ranked({ restaurants, attention }: Dashboard): Dashboard['restaurants'] {
+  const need = new Map(attention.map(({ id }, at) => [id, at]));
+  const rank = ({ id, freshness }: Restaurant): number =>
+    freshness === 'revoked' ? Number.POSITIVE_INFINITY : (need.get(id) ?? attention.length);
+  const sales = ({ live }: Restaurant): number => live?.sales_minor ?? -1;
+  return restaurants.toSorted((a, b) => {
+    const [first, second] = [rank(a), rank(b)];
+    return first === second ? sales(b) - sales(a) : first - second;
+  });
+}
+
+/** Whether a store's word is of this moment, or only the last that was heard. */
+export const isOld = ({ freshness }: Restaurant): boolean => freshness === 'silent' || freshness === 'revoked';
+
+/** Minor units of what somebody typed, such as `12.50`; null for what is no amount. */
+export function minorOf(typed: string, places: number): number | null {
+  const found = /^(\d{1,6})(?:[.,](\d+))?$/.exec(typed.trim());
+  if (found === null || (found[2]?.length ?? 0) > places) return null;
+  return Number(`${found[1]}${(found[2] ?? '').padEnd(places, '0')}`);
+}

@@ -1,0 +1,139 @@
+import { Button, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { useRead } from '#api/queries.ts';
+import { Card, Page } from '#ui/page.tsx';
+import { Shape } from '#ui/signs.tsx';
+import { Empty, Loaded, Waiting } from '#ui/states.tsx';
+import { useKeys } from '../frame/keys.ts';
+import { useMay } from '../frame/sections.ts';
+import { platform } from '../operations.ts';
+import { RestaurantDrawer } from './drawer.tsx';
+import { type Dashboard, freshnessLevels, ranked } from './restaurants.rules.ts';
+import { texts } from './restaurants.texts.ts';
+import { RestaurantTable } from './table.tsx';
+import { Tiles } from './tiles.tsx';
+import './restaurants.css';
+
+/** Stores are heard every two seconds. */
+const LOOK_MS = 2_500;
+
+/** Which one needs me? What needs somebody, then the day in figures, then every restaurant. */
+export default function Restaurants() {
+  const { id } = useParams();
+  const go = useNavigate();
+  const may = useMay();
+  const client = useQueryClient();
+  const dashboard = useRead(platform.dashboard, {}, { every: LOOK_MS });
+  useKeys({ r: () => void client.invalidateQueries() });
+  const data = dashboard.data;
+  const counted = data?.restaurants.filter(({ freshness }) => freshness !== 'revoked').length ?? 0;
+  return (
+    <Page
+      title={texts.title}
+      lead={
+        data === undefined || data.restaurants.length === 0
+          ? undefined
+          : texts.sentence(counted - data.attention.length, counted)
+      }
+      actions={
+        may('manager') && (
+          <Button component={Link} to="/add" variant="default">
+            {texts.add}
+          </Button>
+        )
+      }
+    >
+      <Loaded of={dashboard} waiting={<Waiting rows={5} height={64} />}>
+        {(all) => (all.restaurants.length === 0 ? <Nobody mayAdd={may('manager')} /> : <Portfolio all={all} />)}
+      </Loaded>
+      {id !== undefined && data !== undefined && (
+        <RestaurantDrawer key={id} id={id} all={data.restaurants} close={() => void go('/')} />
+      )}
+    </Page>
+  );
+}
+
+function Nobody({ mayAdd }: { mayAdd: boolean }) {
+  return (
+    <Card title={texts.all}>
+      <Empty title={texts.none}>
+        <p>{texts.noneHint}</p>
+        {mayAdd && (
+          <Button component={Link} to="/add" mt={8}>
+            {texts.add}
+          </Button>
+        )}
+      </Empty>
+    </Card>
+  );
+}
+
+function Portfolio({ all }: { all: Dashboard }) {
+  const [typed, setTyped] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  useKeys({ '/': () => search.current?.focus() });
+  const shown = ranked(all).filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()));
+  return (
+    <>
+      <NeedsYou all={all} />
+      <Tiles all={all} />
+      <Card
+        title={texts.all}
+        aside={
+          <TextInput
+            ref={search}
+            type="search"
+            size="xs"
+            w={240}
+            aria-label={texts.find}
+            placeholder={texts.find}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === 'Escape' && setTyped('')}
+          />
+        }
+      >
+        {shown.length === 0 ? <p className="soft">{texts.notFound(typed)}</p> : <RestaurantTable restaurants={shown} />}
+      </Card>
+    </>
+  );
+}
+
+function NeedsYou({ all }: { all: Dashboard }) {
+  const levelOf = (id: string) => {
+    const level = freshnessLevels[all.restaurants.find((one) => one.id === id)?.freshness ?? 'quiet'];
+    return level === 'bad' ? 'bad' : 'warn';
+  };
+  return (
+    <Card title={texts.attention}>
+      <div role="status">
+        {all.attention.length === 0 ? (
+          <p className="needs-nothing">
+            <Shape level="ok" /> {texts.nothing}
+          </p>
+        ) : (
+          <ul className="needs">
+            {all.attention.map(({ id, name, reason }) => (
+              <li key={id}>
+                <Shape level={levelOf(id)} />
+                <strong>{name}</strong>
+                <span className="needs-why">{reason}</span>
+                <Button
+                  component={Link}
+                  to={`/restaurants/${id}`}
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={texts.lookAt(name)}
+                >
+                  {texts.look}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,94 @@
+import { useRef } from 'react';
+import { Link } from 'react-router';
+import { serverNow } from '#api/server-clock.ts';
+import { ageOf, moneyOf, useClock } from '#ui/format.ts';
+import { Chip } from '#ui/signs.tsx';
+import { useKeys } from '../frame/keys.ts';
+import { freshnessLevels, isOld, type Restaurant } from './restaurants.rules.ts';
+import { texts } from './restaurants.texts.ts';
+
+const columns = texts.columns;
+
+/** "2 s ago", "12 min ago": of a word that is `ageMs` old. */
+export const agoOf = (ageMs: number): string =>
+  ageMs < 60_000 ? texts.seconds(Math.round(ageMs / 1000)) : texts.ago(ageOf(0, ageMs));
+
+/** Every restaurant in a line. J and K go from line to line, Enter opens. */
+export function RestaurantTable({ restaurants }: { restaurants: readonly Restaurant[] }) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const step = (by: number) => () => {
+    const links: Element[] = [...(body.current?.querySelectorAll('a') ?? [])];
+    const at = document.activeElement === null ? -1 : links.indexOf(document.activeElement);
+    const next = links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + by))];
+    if (next instanceof HTMLElement) next.focus();
+  };
+  useKeys({ j: step(1), k: step(-1) });
+  return (
+    <div className="sheet-card">
+      <table className="grid">
+        <caption className="unseen">{texts.all}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{columns.name}</th>
+            <th scope="col">{columns.state}</th>
+            <th scope="col" className="num">
+              {columns.sales}
+            </th>
+            <th scope="col" className="num">
+              {columns.orders}
+            </th>
+            <th scope="col" className="num">
+              {columns.open}
+            </th>
+            <th scope="col">{columns.detail}</th>
+            <th scope="col">{columns.asOf}</th>
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {restaurants.map((one) => (
+            <Line key={one.id} one={one} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Line({ one }: { one: Restaurant }) {
+  const clock = useClock();
+  const { live, freshness, detail } = one;
+  const heardAt = live === null ? null : serverNow() - live.age_ms;
+  const old = isOld(one);
+  return (
+    <tr data-old={old || undefined}>
+      <th scope="row">
+        <Link className="row-name" to={`/restaurants/${one.id}`}>
+          {one.name}
+        </Link>
+      </th>
+      <td>
+        <Chip level={freshnessLevels[freshness]}>{texts.states[freshness]}</Chip>
+      </td>
+      <td className="num">
+        {live === null ? (
+          <span className="soft">{texts.unknown}</span>
+        ) : (
+          <>
+            {moneyOf(live.currency)(live.sales_minor)}
+            {old && heardAt !== null && <small>{texts.asOf(clock.time(heardAt))}</small>}
+          </>
+        )}
+      </td>
+      <td className="num">{live === null ? '–' : live.orders_settled}</td>
+      <td className="num">{live === null ? '–' : live.orders_open}</td>
+      <td>{detail.backlog === 0 ? texts.upToDate : texts.behind(detail.backlog)}</td>
+      <td>
+        {live === null || heardAt === null
+          ? '–'
+          : live.age_ms < 60_000
+            ? agoOf(live.age_ms)
+            : `${agoOf(live.age_ms)}, ${clock.short(heardAt)}`}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,153 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { z } from 'zod';
+import { useRead } from '#api/queries.ts';
+import type { AnalyticsDto } from '#contract/platform.ts';
+import { Bars } from '#ui/chart.tsx';
+import { moneyOf } from '#ui/format.ts';
+import { Card, Page } from '#ui/page.tsx';
+import { Empty, Loaded, Waiting } from '#ui/states.tsx';
+import { dayName, dayPlus, dayShort, today } from '../days.ts';
+import { platform } from '../operations.ts';
+import { texts } from './sales.texts.ts';
+import './sales.css';
+
+type Analytics = z.output<typeof AnalyticsDto>;
+const periods = { week: 7, weeks: 28, quarter: 91 } as const;
+type Period = keyof typeof periods;
+const names: readonly Period[] = ['week', 'weeks', 'quarter'];
+const LOOK_MS = 5_000;
+const { columns } = texts;
+
+/** Sales across restaurants, by day and by restaurant; currencies are never added up. */
+export default function Sales() {
+  const [period, setPeriod] = useState<Period>('weeks');
+  const to = today();
+  const query = { from: dayPlus(to, 1 - periods[period]), to };
+  const analytics = useRead(platform.analytics, { query }, { every: LOOK_MS });
+  return (
+    <Page
+      title={texts.title}
+      lead={texts.lead(dayName(query.from), dayName(query.to))}
+      actions={
+        <SegmentedControl
+          aria-label={texts.period}
+          value={period}
+          onChange={(next) => setPeriod(next as Period)}
+          data={names.map((name) => ({ value: name, label: texts.periods[name] }))}
+        />
+      }
+    >
+      <Loaded of={analytics} waiting={<Waiting rows={4} height={96} />}>
+        {(found) =>
+          found.days.length === 0 ? (
+            <Card title={texts.byRestaurant}>
+              <Empty title={texts.none}>
+                <p>{texts.noneHint}</p>
+              </Empty>
+            </Card>
+          ) : (
+            <Found found={found} />
+          )
+        }
+      </Loaded>
+      <Partial />
+    </Page>
+  );
+}
+
+function Found({ found }: { found: Analytics }) {
+  const currencies = [...new Set(found.days.map(({ currency }) => currency))];
+  return currencies.map((currency) => {
+    const money = moneyOf(currency);
+    const days = new Map(
+      found.days.filter((day) => day.currency === currency).map((day) => [day.business_day, day.sales_minor]),
+    );
+    // A day without sales has its place all the same: the scale of days is one.
+    const rows: { label: string; values: (number | null)[] }[] = [];
+    for (let day = found.from; day <= found.to; day = dayPlus(day, 1))
+      rows.push({ label: dayShort(day), values: [days.get(day) ?? null] });
+    return (
+      <div key={currency} className="stack">
+        <Bars
+          title={texts.byDay(currency ?? '')}
+          of={texts.day}
+          series={[{ name: texts.all, color: '--data-1' }]}
+          rows={rows}
+          format={money}
+          axis={(minor) => money(minor).replace(/[.,]0+$/, '')}
+        />
+        <ByRestaurant restaurants={found.restaurants.filter((one) => one.currency === currency)} money={money} />
+      </div>
+    );
+  });
+}
+
+interface ByRestaurantProps {
+  readonly restaurants: Analytics['restaurants'];
+  readonly money: (minor: number) => string;
+}
+
+function ByRestaurant({ restaurants, money }: ByRestaurantProps) {
+  const most = Math.max(1, ...restaurants.map(({ sales_minor }) => sales_minor));
+  return (
+    <Card title={texts.byRestaurant}>
+      <div className="sheet-card">
+        <table className="grid">
+          <caption className="unseen">{texts.byRestaurant}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{columns.name}</th>
+              <th scope="col" className="scale">
+                {columns.bar}
+              </th>
+              {[columns.sales, columns.orders, columns.covers, columns.refunds, columns.vat, columns.days].map(
+                (name) => (
+                  <th key={name} scope="col" className="num">
+                    {name}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {restaurants.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">{one.name}</th>
+                <td className="scale">
+                  <span className="scale-bar" style={{ width: `${(100 * one.sales_minor) / most}%` }} />
+                </td>
+                <td className="num">{money(one.sales_minor)}</td>
+                <td className="num">{one.orders}</td>
+                <td className="num">{one.covers}</td>
+                <td className="num">{money(one.refunds_minor)}</td>
+                <td className="num">{money(one.vat_minor)}</td>
+                <td className="num">{one.days}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+/** Whose figures are still on their way. */
+function Partial() {
+  const { data } = useRead(platform.dashboard, {}, { every: LOOK_MS });
+  const behind = (data?.restaurants ?? []).filter(
+    ({ detail, freshness }) => detail.backlog > 0 || freshness === 'silent',
+  );
+  if (behind.length === 0) return null;
+  return (
+    <Card title={texts.partial}>
+      <ul className="lines">
+        {behind.map(({ id, name, detail, freshness }) => (
+          <li key={id}>
+            <span>{freshness === 'silent' ? texts.unheard(name) : texts.partialOf(name, detail.backlog)}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,63 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { BrowserRouter, Link, Route, Routes } from 'react-router';
+import { forgetActivities } from '#api/actions.ts';
+import { queries } from '#api/queries.ts';
+import { usePresence } from '#api/session.ts';
+import { Page } from '#ui/page.tsx';
+import { theme, useShade, variablesOf } from '#ui/theme.ts';
+import { texts } from './frame/frame.texts.ts';
+import { Frame } from './frame/frame.tsx';
+import { sections } from './frame/sections.ts';
+import { SignIn } from './session/sign-in.tsx';
+
+/** The whole console: who is there decides whether it shows the frame or the sign-in. */
+export function Console() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variablesOf} forceColorScheme={useShade()}>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter>
+          <Inside />
+        </BrowserRouter>
+        <Notifications position="bottom-right" limit={3} autoClose={6_000} containerWidth={380} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Inside() {
+  const presence = usePresence();
+  const person = presence.session?.person.id ?? null;
+  useEffect(() => {
+    if (person !== null) return;
+    // What one person saw is not left for the next.
+    queries.clear();
+    forgetActivities();
+  }, [person]);
+  if (presence.session === null) return <SignIn why={presence.why} />;
+  return (
+    <Frame key={person}>
+      <Suspense fallback={null}>
+        <Routes>
+          {sections.flatMap(({ path, also = [], Body }) =>
+            [path, ...also].map((address) => <Route key={address} path={address} element={<Body />} />),
+          )}
+          <Route path="*" element={<Nowhere />} />
+        </Routes>
+      </Suspense>
+    </Frame>
+  );
+}
+
+function Nowhere() {
+  return (
+    <Page title={texts.nowhere}>
+      <p>{texts.nowhereWhy}</p>
+      <p>
+        <Link to="/">{texts.home}</Link>
+      </p>
+    </Page>
+  );
+}
