@@ -1,0 +1,310 @@
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { repositoryRoot } from '../../build/launch/setup.mjs';
+import { ensureWindow } from '../../build/launch/window.mjs';
+import { openRelay, type TestRelay } from '../../cloud-relay/relay.fixture.ts';
+import { createTestStore, type TestStore } from '../../cloud-relay/store.fixture.ts';
+import type { ChangeOperation, ReadOperation } from '../../renderer/api/operations/define.ts';
+import * as operations from '../../renderer/console/operations.ts';
+import type { LiveSummary, RelayVerdict } from '../../store-server/contract/relay.ts';
+import { expectAccessible, inBothThemes, picture, settled, sizes } from './stage.ts';
+
+const browserPath = process.env['CHROMIUM_PATH'];
+const owner = { email: 'owner@platform.test', password: 'demo-platform-1' };
+const NOON = Date.parse('2025-06-18T12:00:00Z');
+
+let at: TestRelay;
+let browser: Browser;
+
+async function open(to = '/', size: keyof typeof sizes = 'large'): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    baseURL: at.relay.url,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on('pageerror', (error) => expect.fail(`The console threw: ${error.stack ?? error.message}`));
+  await page.goto(to);
+  return page;
+}
+
+/** By keyboard, as a person does. */
+async function signIn(page: Page, { email, password } = owner): Promise<void> {
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.locator('.frame').waitFor();
+}
+
+async function signedIn(to = '/', size: keyof typeof sizes = 'large'): Promise<Page> {
+  const page = await open(to, size);
+  await signIn(page);
+  return page;
+}
+
+async function joined(name: string): Promise<TestStore> {
+  const store = createTestStore(at, at.ids.next(), name);
+  expect((await store.join(await at.claimCode())).status).toBe(201);
+  return store;
+}
+
+/** Puts a dish on a store's menu, told as the store tells it. */
+function dish(store: TestStore, name: string, price_minor: number): void {
+  const product_id = at.ids.next();
+  const body = { product_id, name, category_id: product_id, price_minor, vat_bps: 2000, active: true };
+  store.tell([{ kind: 'menu.product_changed', entity: 'product', entityId: product_id, body }]);
+}
+
+/** A store's word of this moment, under a fresh token: they live for ten minutes. */
+async function says(store: TestStore, live: Partial<LiveSummary>, verdicts: RelayVerdict[] = []) {
+  store.token = null;
+  const answer = await store.exchange(live, verdicts);
+  expect(answer.status).toBe(200);
+  return answer.data;
+}
+
+function seal(store: TestStore, day: string, sales: number): void {
+  const figures = { orders: 1, covers: 2, items: 1, sales_total_minor: sales, refunds_minor: 0, service_minor: 0 };
+  const rest = { discounts_minor: 0, tips_minor: 0, tenders: [], vat_by_rate: [], vat_minor: Math.round(sales / 6) };
+  store.tell([{ kind: 'day.sealed', entity: 'day', body: { day, ...figures, ...rest } }]);
+}
+
+describe.skipIf(browserPath === undefined)('the owner’s console', () => {
+  let bistro: TestStore;
+  let cafe: TestStore;
+
+  beforeAll(async () => {
+    if (!(await ensureWindow(repositoryRoot, 'console'))) throw new Error('The console could not be built');
+    [at, browser] = await Promise.all([
+      openRelay({ at: NOON }),
+      chromium.launch({ executablePath: browserPath as string, args: ['--no-sandbox', '--disable-gpu'] }),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await at?.stop();
+  });
+
+  test('the console asks for nothing but what the relay serves', () => {
+    const handles = Object.values(operations).flatMap(
+      (group) => Object.values(group) as (ReadOperation | ChangeOperation)[],
+    );
+    expect(handles.length).toBeGreaterThan(10);
+    for (const { operation, method, path, ...handle } of handles) {
+      const route = at.relay.routes.find((one) => one.operation === operation);
+      expect([operation, method, path]).toEqual([operation, route?.method, route?.path]);
+      if (handle.kind === 'change') expect([operation, handle.body]).toEqual([operation, route?.body]);
+    }
+  });
+
+  test('a wrong password is told in words, the right one lets in, and the first code is made by keyboard and copied', async () => {
+    const page = await open();
+    await page.getByText('Relay connected').waitFor();
+    await inBothThemes(page, 'console-sign-in');
+    await page.locator('input[name=email]').fill(owner.email);
+    await page.locator('input[name=password]').fill('not-this-one');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await signIn(page);
+    await page.getByText('No restaurant has joined yet').waitFor();
+    await inBothThemes(page, 'console-restaurants-empty');
+
+    await page.locator('body').press('n');
+    await page.getByRole('heading', { name: 'Add a restaurant' }).waitFor();
+    await page.getByText('Made by the relay at its start').first().waitFor();
+    await page.getByRole('button', { name: 'Make another' }).press('Enter');
+    const code = (await page.locator('.code').first().textContent()) ?? '';
+    await page.getByRole('button', { name: `Copy ${code}` }).press('Enter');
+    await page.getByRole('status').getByText(`${code} copied`).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(code);
+    await inBothThemes(page, 'console-add');
+
+    // The restaurant joins with it: the code is gone from the list and the restaurant stands beside it.
+    bistro = createTestStore(at, at.ids.next(), 'Corner Bistro');
+    expect((await bistro.join(code)).status).toBe(201);
+    await page.getByRole('link', { name: 'Corner Bistro' }).waitFor();
+    await page.locator('.code').waitFor({ state: 'detached' });
+    expect(await page.title()).toBe('Add a restaurant · Fynlo');
+  });
+
+  test('the home says which restaurant needs somebody, and never takes a silent one for one that sells nothing', async () => {
+    cafe = await joined('Café Anglais');
+    await joined('Quay Street');
+    for (const store of [bistro, cafe]) {
+      dish(store, 'Margherita', store === bistro ? 1150 : 1250);
+      for (let n = 10; n < 18; n += 1) {
+        const day = `2025-06-${n}`;
+        const sales = (store === bistro ? 40_000 : 25_000) + n * 1_300 * (n % 3);
+        store.sell(sales, { day });
+        seal(store, day, sales);
+      }
+    }
+    for (let n = 0; n < 12; n += 1) bistro.sell(2_450 + n * 150);
+    await bistro.send(bistro.batch(1));
+    await cafe.send(cafe.batch(1));
+    await says(cafe, { sales_minor: 61_240, orders_settled: 31, orders_open: 6, open_minor: 14_400, covers: 58 });
+    at.clock.set(NOON + 22 * 60_000);
+    const now = { sales_minor: 39_300, orders_settled: 12, orders_open: 4, open_minor: 9_620, covers: 24 };
+    await says(bistro, now);
+
+    const page = await signedIn();
+    await page.getByText('It has not been heard of for 22 minutes.').waitFor();
+    await page.getByText('1 of 3 restaurants are fine.').waitFor();
+    const rows = page.locator('.grid tbody tr');
+    // Worst first, and the silent one keeps its last figures with the time at which they were true.
+    expect(await rows.locator('th').allTextContents()).toEqual(['Quay Street', 'Café Anglais', 'Corner Bistro']);
+    expect(await rows.nth(0).textContent()).toContain('Not known');
+    expect(await rows.nth(1).textContent()).toMatch(/Silent£612\.40as of \d\d:\d\d/);
+    await settled(page);
+    await inBothThemes(page, 'console-restaurants');
+
+    // What a store says is on the screen within seconds, without anybody touching it.
+    await says(bistro, { ...now, sales_minor: 43_300, orders_settled: 13, printers_waiting: 2 });
+    await page.getByText('Paper is waiting at a printer.').waitFor();
+    await rows.nth(2).getByText('£433.00').waitFor();
+
+    // By keyboard alone: find it, open it, leave it.
+    await page.locator('body').press('/');
+    await page.keyboard.type('corner');
+    await page.getByText('Café Anglais', { exact: true }).nth(1).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    await page.locator('.row-name').nth(0).focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog', { name: 'Corner Bistro' });
+    await drawer.getByText('£433.00').waitFor();
+    await drawer.getByText('Closed, adds up').first().waitFor();
+    await settled(page);
+    await inBothThemes(page, 'console-restaurant');
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+
+    await page.setViewportSize(sizes.small);
+    await picture(page, 'console-restaurants-small');
+    await expectAccessible(page);
+    await page.context().close();
+  });
+
+  test('a new price goes to two restaurants, and each one’s verdict is told', async () => {
+    const page = await signedIn(`/restaurants/${bistro.id}`);
+    const form = page.getByRole('region', { name: 'Change a price' });
+    await form.getByRole('combobox', { name: 'Dish' }).fill('Marg');
+    await page.getByRole('option', { name: 'Margherita' }).click();
+    await form.getByLabel('Café Anglais, now £12.50').check();
+    await form.getByLabel('New price').fill('twelve');
+    await page.keyboard.press('Enter');
+    await form.getByText('Type an amount, such as 12.50.').waitFor();
+    await form.getByLabel('New price').fill('12.95');
+    await page.keyboard.press('Enter');
+    const verdicts = form.getByRole('list', { name: 'What became of them' });
+    await verdicts.getByText('Waiting for the restaurant').first().waitFor();
+
+    for (const store of [bistro, cafe]) {
+      const [command] = (await says(store, {})).commands;
+      expect(command.input.price_minor).toBe(1295);
+      const refused = {
+        outcome: 'refused',
+        problem: { code: 'VERSION_CONFLICT', message: 'Somebody else has changed this.' },
+      };
+      const verdict = store === bistro ? { outcome: 'applied' } : refused;
+      const told = { command_id: command.command_id, ...verdict } as RelayVerdict;
+      await says(store, {}, [told]);
+    }
+    await verdicts.getByText('Applied').waitFor();
+    await verdicts.getByText('Somebody else has changed this.').waitFor();
+    await verdicts.scrollIntoViewIfNeeded();
+    await inBothThemes(page, 'console-price');
+    await page.context().close();
+  });
+
+  test('sales stand on one scale with their table beside, and a store that is not in sync is named', async () => {
+    const page = await signedIn('/sales');
+    await page.getByRole('img', { name: /Sales by day/ }).waitFor();
+    await settled(page);
+    await inBothThemes(page, 'console-sales');
+    await page.getByRole('button', { name: 'As a table' }).press('Enter');
+    await page.getByRole('rowheader', { name: '18 Jun' }).waitFor();
+    await page.locator('body').press('4');
+    await page.getByRole('heading', { name: 'Store health' }).waitFor();
+    await page.getByText('All add up').first().waitFor();
+    await inBothThemes(page, 'console-health');
+    await page.context().close();
+  });
+
+  test('a rule is added once for two restaurants, the statement shows its sum, and the past stays as it was', async () => {
+    const page = await signedIn('/commission');
+    await page.getByLabel('Corner Bistro').check();
+    await page.getByLabel('Café Anglais').check();
+    await page.getByLabel('From').fill('2025-06-10');
+    await page.getByLabel('Per cent of the base').fill('2,5 %');
+    await page.keyboard.press('Enter');
+    await page.getByText('Type a rate from 0 to 100').waitFor();
+    await page.getByLabel('Per cent of the base').fill('2.5');
+    await page.keyboard.press('Enter');
+    await page
+      .getByText(/2\.5 % from Tue,? 10 Jun/)
+      .first()
+      .waitFor();
+    const owed = (await at.call('GET /api/v1/platform/commission?month=2025-06', { token: await at.signIn() })).data;
+    const total = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' });
+    await page
+      .locator('tfoot')
+      .getByText(total.format(owed.totals[0].commission_minor / 100))
+      .waitFor();
+    // A second rule may not reach back, and that is said beside the day.
+    await page.getByLabel('Corner Bistro').check();
+    await page.getByLabel('From').fill('2025-06-01');
+    await page.getByLabel('Per cent of the base').fill('3');
+    await page.keyboard.press('Enter');
+    await page.getByText('The next one begins after that day').waitFor();
+    await inBothThemes(page, 'console-commission');
+    await page.context().close();
+  });
+
+  test('an owner lets somebody in, who only sees what a viewer may', async () => {
+    const page = await signedIn('/people');
+    await page.getByLabel('Name').fill('Vera Viewer');
+    await page.getByLabel('E-mail').fill('vera@platform.test');
+    await page.getByLabel('First password').fill('short');
+    await page.keyboard.press('Enter');
+    await page.locator('.mantine-InputWrapper-error').waitFor();
+    await inBothThemes(page, 'console-people');
+    await page.getByLabel('First password').fill('long-enough-1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('rowheader', { name: 'Vera Viewer' }).waitFor();
+    const hers = await open('/people');
+    await signIn(hers, { email: 'vera@platform.test', password: 'long-enough-1' });
+    await hers.getByText('This is not open to you').waitFor();
+    expect(await hers.getByRole('navigation').getByRole('link').count()).toBe(4);
+    await page.getByRole('button', { name: 'Shut out Vera Viewer' }).press('Enter');
+    await page.getByText('Shut out', { exact: true }).first().waitFor();
+    await hers.goto('/');
+    await hers.getByText('Your sign-in has run out.').waitFor();
+    await Promise.all([page.context().close(), hers.context().close()]);
+  });
+
+  test('a relay that is gone is said to be gone, and what was seen stays; a sign-in that ran out comes back to its place', async () => {
+    const page = await signedIn('/');
+    await page.getByRole('link', { name: 'Corner Bistro' }).first().waitFor();
+    await page.route('**/api/**', (route) => route.abort());
+    await page.getByText('Restaurants go on trading').waitFor();
+    expect(await page.locator('.grid tbody tr').count()).toBe(3);
+    await inBothThemes(page, 'console-outage');
+    await page.unroute('**/api/**');
+    await page.getByText('Relay connected').waitFor();
+
+    await page.goto('/add');
+    await page.getByRole('heading', { name: 'Add a restaurant' }).waitFor();
+    at.clock.set(NOON + 60 * 86_400_000);
+    await page.getByText('Your sign-in has run out.').waitFor();
+    await signIn(page);
+    await page.getByRole('heading', { name: 'Add a restaurant' }).waitFor();
+    at.clock.set(NOON + 22 * 60_000);
+    await page.context().close();
+  });
+});
