@@ -17,6 +17,8 @@ export interface Ask {
   readonly signal?: AbortSignal;
   /** One key for one action of a person, however often it has to be sent. */
   readonly key?: string;
+  /** How long to wait for an answer, in ms: for what takes its time. */
+  readonly patienceMs?: number;
   /** A manager's yes, from `approvals`. */
   readonly approval?: string;
 }
@@ -49,7 +51,7 @@ async function send(operation: ReadOperation | ChangeOperation, input: Input, as
   if (ask.key !== undefined) headers['Idempotency-Key'] = ask.key;
   if (ask.approval !== undefined) headers['X-Approval-Id'] = ask.approval;
   if (input.body !== undefined) headers['Content-Type'] = 'application/json';
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const patience = AbortSignal.timeout(ask.patienceMs ?? PATIENCE_MS);
   try {
     return await fetch(addressOf(operation.path, input), {
       method: operation.method.toUpperCase(),

@@ -5,6 +5,8 @@ export const texts = catalogue({
   overview: 'Overview',
   orders: 'Live orders',
   cash: 'Cash',
+  relay: 'Cloud relay',
+  backups: 'Backups',
   settings: 'Settings',
   nowhere: 'There is nothing at this address',
   nowhereWhy: 'The link may be old, or a letter is missing.',

@@ -1,4 +1,11 @@
-import { IconCashRegister, IconLayoutDashboard, IconReceipt, IconSettings } from '@tabler/icons-react';
+import {
+  IconCashRegister,
+  IconCloud,
+  IconDatabase,
+  IconLayoutDashboard,
+  IconReceipt,
+  IconSettings,
+} from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { Permission } from '#contract/permissions.ts';
 import { texts } from './screens.texts.ts';
@@ -54,6 +61,26 @@ export const screens: readonly Screen[] = [
     digit: '4',
     letter: 'c',
     Body: lazy(() => import('./cash/screen.tsx')),
+  },
+  {
+    id: 'relay',
+    path: 'relay',
+    group: 'system',
+    title: texts.relay,
+    icon: IconCloud,
+    needs: 'relay.read',
+    letter: 'y',
+    Body: lazy(() => import('./relay/screen.tsx')),
+  },
+  {
+    id: 'backups',
+    path: 'backups',
+    group: 'system',
+    title: texts.backups,
+    icon: IconDatabase,
+    needs: 'backups.read',
+    letter: 'b',
+    Body: lazy(() => import('./backups/screen.tsx')),
   },
   {
     id: 'settings',

@@ -1,6 +1,33 @@
-import { BackupsDto } from '#contract/backups.ts';
-import { read } from './define.ts';
+import {
+  BackupDto,
+  BackupsDto,
+  ChooseFolder,
+  PlaceDto,
+  PreviewDto,
+  RestoreBackup,
+  RestoredDto,
+} from '#contract/backups.ts';
+import { change, read } from './define.ts';
 
 export const backups = {
-  list: read('backups.list', '/api/v1/backups', { answers: BackupsDto, staleAfter: ['backup.', 'store.restored'] }),
+  list: read('backups.list', '/api/v1/backups', {
+    answers: BackupsDto,
+    staleAfter: ['backup.', 'store.restored', 'settings.'],
+  }),
+  make: change('backups.make', 'post', '/api/v1/backups', { answers: BackupDto }),
+  preview: change('backups.preview', 'post', '/api/v1/backups/:id/preview', { answers: PreviewDto }),
+  restore: change('backups.restore', 'post', '/api/v1/backups/:id/restore', {
+    body: RestoreBackup.omit({ id: true }),
+    answers: RestoredDto,
+  }),
+};
+
+export const secondFolder = {
+  choose: {
+    ...change('backups.choose_folder', 'put', '/api/v1/backups/second-folder', {
+      body: ChooseFolder,
+      answers: PlaceDto,
+    }),
+    list: true,
+  },
 };

@@ -1,6 +1,8 @@
-import { RelayStatus } from '#contract/relay-link.ts';
-import { read } from './define.ts';
+import { ClaimRelay, RelayStatus } from '#contract/relay-link.ts';
+import { change, read } from './define.ts';
 
 export const relay = {
   status: read('relay.status', '/api/v1/relay', { answers: RelayStatus, staleAfter: ['relay.'] }),
+  claim: change('relay.claim', 'post', '/api/v1/relay/claim', { body: ClaimRelay, answers: RelayStatus }),
+  leave: change('relay.leave', 'delete', '/api/v1/relay', { answers: RelayStatus }),
 };

@@ -1,0 +1,87 @@
+import { catalogue, count } from '#ui/texts.ts';
+
+const spanOf = (minutes: number): string =>
+  minutes % 60 === 0 ? count(minutes / 60, 'hour', 'hours') : count(minutes, 'minute', 'minutes');
+
+export const texts = catalogue({
+  title: 'Backups',
+  lead: (minutes: number) => `A copy of everything every ${spanOf(minutes)}, and whenever the day is closed.`,
+  make: 'Back up now',
+  made: 'Backup made and verified',
+  making: 'Copying and verifying everything. Orders go on meanwhile.',
+  notMade: 'The backup was not made.',
+  last: {
+    title: 'Last good backup',
+    none: 'No backup yet',
+    noneWhy: 'If this computer broke now, everything would be lost. The first backup is made a minute after the start.',
+    age: (age: string) => (age === 'just now' ? age : `${age} ago`),
+    holds: (order: number | null, day: string) =>
+      order === null ? `${day}, no orders yet` : `${day}, orders to #${order}`,
+    verified: 'Read back and verified',
+    tried: (when: string) => `Restored on trial ${when}, everything was there`,
+    untried: 'Not yet restored on trial; that happens once a day',
+    trialFailed: (when: string) => `A trial restore failed ${when}. Make another backup, and ask support to look.`,
+  },
+  places: {
+    title: 'Where they are',
+    own: 'This computer',
+    second: 'Second folder',
+    free: (size: string) => `${size} free`,
+    onlyOne:
+      'All copies are on this computer. Choose a folder on a USB drive or another computer, and a lost PC costs minutes, not everything.',
+    choose: 'Choose a second folder',
+    change: 'Change folder',
+    folder: 'Folder',
+    help: 'The whole path of a folder that is there, on another disk, such as /media/backup or E:\\Fynlo.',
+    save: 'Save',
+    cancel: 'Cancel',
+    saved: 'Second backup folder saved',
+    none: 'Use no second folder',
+  },
+  list: {
+    title: 'Backups',
+    when: 'When',
+    why: 'Why',
+    size: 'Size',
+    where: 'Where',
+    contents: 'Holds',
+    verified: 'Verified',
+    action: 'Restore',
+    occasions: {
+      timer: 'By itself',
+      close: 'Day closed',
+      by_hand: 'By hand',
+      before_restore: 'Before a restore',
+      night: 'At night, tried out',
+    },
+    other: 'By itself',
+    places: { own: 'PC', second: '2nd folder' },
+    states: { tried: 'Restored on trial', verified: 'Verified', failed: 'Trial failed' },
+    restore: 'Restore…',
+    restoreLabel: (when: string) => `Restore the backup of ${when}`,
+    more: (hidden: number) => `Show ${count(hidden, 'older backup', 'older backups')}`,
+  },
+  restored: {
+    title: 'The restaurant went on from a backup',
+    at: (when: string) => `Restored ${when}`,
+  },
+  wizard: {
+    title: (when: string) => `Restore the backup of ${when}`,
+    looking: 'Looking at what would be lost…',
+    lose: 'What would be lost',
+    nothing: 'Nothing has happened since.',
+    between: (from: string, to: string) => `Recorded between ${from} and ${to}`,
+    payments: (amount: string) => `${amount} taken in payments`,
+    refunds: (refunds: number) => count(refunds, 'refund', 'refunds'),
+    safety:
+      'A backup of everything as it is now is made first, so that you can come back. iPads follow by themselves; whoever signed in after this backup signs in again.',
+    confirm: (name: string) => `Type “${name}” to confirm`,
+    go: 'Restore this backup',
+    cancel: 'Cancel',
+    working: 'Making a safety backup, then restoring. Nobody can change anything meanwhile.',
+    done: 'Backup restored',
+    report: 'The restaurant goes on from this backup. Every window and iPad has been told to load everything anew.',
+    back: (when: string) => `The safety backup of ${when} is in the list, if you want to come back.`,
+    close: 'Close',
+  },
+});

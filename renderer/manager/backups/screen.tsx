@@ -1,0 +1,129 @@
+import { Button, Progress } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '#api/actions.ts';
+import { change } from '#api/client.ts';
+import { useIsLost } from '#api/connection.ts';
+import { backups } from '#api/operations/backups.ts';
+import { useRead, useRefresh } from '#api/queries.ts';
+import type { BackupDto, BackupsDto } from '#contract/backups.ts';
+import { ageOf, useClock } from '#ui/format.ts';
+import { useServerNow } from '#ui/now.ts';
+import { Card, Page } from '#ui/page.tsx';
+import { Chip } from '#ui/signs.tsx';
+import { Loaded, Trouble } from '#ui/states.tsx';
+import { useCommands } from '../frame/commands.ts';
+import { texts as frame } from '../frame/frame.texts.ts';
+import { useMay } from '../frame/may.ts';
+import { texts } from './backups.texts.ts';
+import { BackupList } from './list.tsx';
+import { Places } from './places.tsx';
+import { RestoreWizard } from './restore.tsx';
+import './backups.css';
+
+/** Snapshots come about in silence; only trouble with them is told. */
+const LOOK_MS = 30_000;
+/** Everything is copied and read back, which takes its time in a big restaurant. */
+const PATIENCE_MS = 300_000;
+
+/** To survive a stolen PC: which backups there are, that they are good, and the way back to one. */
+export default function Backups() {
+  const all = useRead(backups.list, {}, { every: LOOK_MS });
+  const refresh = useRefresh();
+  const lost = useIsLost();
+  const may = useMay();
+  const act = useAct();
+  const [chosen, setChosen] = useState<BackupDto | null>(null);
+
+  async function make(): Promise<void> {
+    await act.run({ title: texts.made, run: (key) => change(backups.make, {}, { key, patienceMs: PATIENCE_MS }) });
+    refresh(backups.list);
+  }
+  const possible = may('backups.make') && !lost;
+  useCommands(
+    possible
+      ? [{ id: 'backups.make', label: texts.make, group: frame.groups.page, keys: 'b', run: () => void make() }]
+      : [],
+  );
+  return (
+    <Page
+      title={texts.title}
+      lead={all.data === undefined ? undefined : texts.lead(all.data.every_minutes)}
+      actions={
+        may('backups.make') && (
+          <Button onClick={() => void make()} disabled={lost || act.busy}>
+            {texts.make}
+          </Button>
+        )
+      }
+    >
+      {act.busy && (
+        <div className="backup-progress" role="status">
+          <p>{texts.making}</p>
+          <Progress value={100} animated aria-label={texts.making} />
+        </div>
+      )}
+      {act.problem !== null && <Trouble title={texts.notMade} problem={act.problem} again={() => void make()} />}
+      <Loaded of={all}>
+        {(data) => (
+          <>
+            <div className="backup-top">
+              <Latest newest={data.backups[0]} />
+              <Places places={data.places} />
+            </div>
+            <LastRestore of={data.last_restore} />
+            {data.backups.length > 0 && (
+              <BackupList all={data.backups} restore={may('backups.restore') ? setChosen : null} />
+            )}
+          </>
+        )}
+      </Loaded>
+      {chosen !== null && <RestoreWizard backup={chosen} close={() => setChosen(null)} />}
+    </Page>
+  );
+}
+
+function Latest({ newest }: { newest: BackupDto | undefined }) {
+  const clock = useClock();
+  const now = useServerNow();
+  const words = texts.last;
+  if (newest === undefined) {
+    return (
+      <Card title={words.title}>
+        <p className="backup-none">
+          <Chip level="bad">{words.none}</Chip>
+        </p>
+        <p>{words.noneWhy}</p>
+      </Card>
+    );
+  }
+  const { made_at, contents, tried_at, tried_ok } = newest;
+  return (
+    <Card title={words.title}>
+      <p className="backup-when">
+        {clock.short(made_at)} <span className="soft">{words.age(ageOf(Date.parse(made_at), now))}</span>
+      </p>
+      <p>{words.holds(contents.orders_to, clock.day(`${contents.business_day}T12:00:00Z`))}</p>
+      <p className="backup-signs">
+        <Chip level="ok">{words.verified}</Chip>
+        {tried_at === null ? (
+          <span className="soft">{words.untried}</span>
+        ) : (
+          <Chip level={tried_ok === false ? 'bad' : 'ok'}>
+            {tried_ok === false ? words.trialFailed(clock.short(tried_at)) : words.tried(clock.short(tried_at))}
+          </Chip>
+        )}
+      </p>
+    </Card>
+  );
+}
+
+function LastRestore({ of }: { of: BackupsDto['last_restore'] }) {
+  const clock = useClock();
+  if (of === null) return null;
+  return (
+    <Card title={texts.restored.title}>
+      <p>{of.sentence}</p>
+      <p className="soft">{texts.restored.at(clock.short(of.at))}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { openScriptedRelay } from '../relay/scripted-relay.ts';
+import { inBothThemes, inBrowser, people, picture, settled } from './stage.ts';
+
+inBrowser('the cloud relay', (stage) => {
+  test('joined by a claim code and the keyboard, in true figures, through an outage, and left again', async () => {
+    const relay = await openScriptedRelay();
+    const page = await stage.signedIn({ size: 'small' });
+    await page.goto('/manager/relay');
+    await page.getByText('This store works fully without the cloud.').waitFor();
+    await settled(page);
+    await inBothThemes(page, 'relay-empty-small');
+    await page.getByLabel('Address of the relay').fill('relay');
+    await page.getByLabel('Claim code').fill('red-fox-7');
+    await page.keyboard.press('Enter');
+    await page.getByText('has to be an address such as https://relay.example').waitFor();
+    await page.getByLabel('Address of the relay').fill(relay.url);
+    await page.getByLabel('Claim code').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('This claim code is not known.').waitFor();
+    await picture(page, 'relay-refused');
+    await page.reload();
+    expect(await page.getByLabel('Address of the relay').inputValue()).toBe(relay.url);
+    expect(await page.getByLabel('Claim code').inputValue()).toBe('');
+    await page.getByLabel('Claim code').fill('lime-river-42');
+    await page.keyboard.press('Enter');
+    await page.getByText('The relay has everything.').waitFor();
+
+    const api = await stage.store.signedIn(people.manager.email, people.manager.password);
+    const before = (await api.must('GET', 'relay')).acked_seq;
+    await api.must('POST', 'orders', { order_type: 'takeaway' });
+    await expect
+      .poll(async () => (await api.must('GET', 'relay')).acked_seq, { timeout: 10_000 })
+      .toBeGreaterThan(before);
+    await expect
+      .poll(
+        async () => {
+          const shown = await page.locator('.relay-figure', { hasText: 'confirmed' }).textContent();
+          const { acked_seq } = await api.must('GET', 'relay');
+          return shown === `${acked_seq.toLocaleString('en-GB')} entries confirmed`;
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(true);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await settled(page);
+    await inBothThemes(page, 'relay-connected');
+
+    await relay.close();
+    await api.must('POST', 'orders', { order_type: 'takeaway' });
+    await page.locator('main').getByText('Not reachable').waitFor();
+    await page.getByText(/waiting here, kept until confirmed$/).waitFor();
+    await inBothThemes(page, 'relay-unreachable');
+    await relay.open();
+    await page.locator('main').getByText('The relay has everything.').waitFor();
+
+    await page.getByRole('button', { name: 'Disconnect…' }).press('Enter');
+    await page.getByRole('dialog').getByText('Nothing more is sent.').waitFor();
+    await inBothThemes(page, 'relay-leave');
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).press('Enter');
+    await page.getByText('This store works fully without the cloud.').waitFor();
+    await relay.close();
+  });
+
+  test('an error, and the server away', async () => {
+    const page = await stage.signedIn();
+    await page.route('**/api/v1/relay', (route) =>
+      route.fulfill({ status: 500, json: { error: { code: 'INTERNAL_ERROR', message: 'Something broke.' } } }),
+    );
+    await page.goto('/manager/relay');
+    await page.locator('main').getByText('Something broke.').waitFor();
+    await page.unroute('**/api/v1/relay');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('This store works fully without the cloud.').waitFor();
+    await page.getByLabel('Address of the relay').fill('https://relay.example');
+    await page.getByLabel('Claim code').fill('LIME-RIVER-42');
+    await stage.stopServer();
+    await page.locator('.band').waitFor();
+    expect(await page.getByRole('button', { name: 'Connect', exact: true }).isDisabled()).toBe(true);
+    await stage.startServer();
+  });
+});
