@@ -3,7 +3,6 @@ import { systemCaller } from '../commands/caller.ts';
 import type { Core } from '../commands/core.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Ids } from '../kernel/ids.ts';
-import { chainStart } from '../kernel/journal-entry.ts';
 import { createBackOff } from './back-off.ts';
 import { type AllowList, createInbox } from './inbox.ts';
 import type { StoreKey } from './key.ts';
@@ -186,7 +185,7 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
       const cursor = relayCursor(core.connection());
       told.stopped = cursor === undefined || cursor.state === 'open' ? null : cursor.state;
       told.seenAt = cursor?.seenAt ?? null;
-      position.moveTo(chainStart);
+      position.begin();
       if (cursor !== undefined) position.believe(cursor.seq, cursor.hash.toString('hex'));
       try {
         await serve(member);
@@ -200,6 +199,12 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
 
   core.onCommit(({ entries }) => {
     if (entries.length > 0) rest.wake();
+  });
+  // The relay keeps what the restaurant has gone back from, marks it as left behind, and takes the new history from there.
+  core.onExchange(() => {
+    position.followRestore();
+    told.stopped = null;
+    rest.wake();
   });
   const running = run();
   return {

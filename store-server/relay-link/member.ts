@@ -68,8 +68,10 @@ export function memberTalk(deps: MemberDeps): MemberTalk {
       const headers = { 'Content-Type': BATCH_CONTENT_TYPE, 'Content-Encoding': 'zstd' };
       const began = clock.monotonic();
       const taken = await session.post(relayPaths.batches, { body: batch.body, headers }, BatchTaken, signal);
-      if (taken.acked_seq > batch.last.seq) position.moveTo(batch.last);
-      else if (!position.believe(taken.acked_seq, taken.acked_hash)) throw new RelayMumbles(200);
+      const { last } = batch;
+      const [seq, hash] =
+        taken.acked_seq > last.seq ? [last.seq, last.hash.toString('hex')] : [taken.acked_seq, taken.acked_hash];
+      if (!position.believe(seq, hash)) throw new RelayMumbles(200);
       const slow = clock.monotonic() - began > SLOW_BATCH_MS;
       most = slow ? Math.max(FEWEST, most >> 1) : Math.min(deps.batchEntries, most * 2);
     },

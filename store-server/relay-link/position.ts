@@ -1,5 +1,5 @@
 import type { Core } from '../commands/core.ts';
-import { hashOf } from '../journal/page.ts';
+import { epochOf, hashOf } from '../journal/page.ts';
 import { chainStart, type Head } from '../kernel/journal-entry.ts';
 
 /** How far the relay has confirmed the journal. It only ever stands where our own journal says the same. */
@@ -11,7 +11,10 @@ export interface Position {
   believe(seq: number, hash: string): boolean;
   /** Goes to just before the entry that the relay asks for. @returns false if that is where it stands */
   goBackTo(expected: number): boolean;
-  moveTo(head: Head): void;
+  /** Forgets what it was told: for a new membership. */
+  begin(): void;
+  /** After a restore: back to where the history of now and that of then part, if it was beyond. */
+  followRestore(): void;
 }
 
 export function createPosition(core: Core): Position {
@@ -35,8 +38,12 @@ export function createPosition(core: Core): Position {
       acked = headAt(Math.min(expected - 1, core.head().seq)) ?? chainStart;
       return acked.seq !== before;
     },
-    moveTo(head) {
-      acked = head;
+    begin() {
+      acked = chainStart;
+    },
+    followRestore() {
+      const { epoch } = epochOf(core.connection(), core.head().seq + 1);
+      acked = headAt(Math.min(acked.seq, epoch.parentSeq ?? 0)) ?? chainStart;
     },
   };
 }

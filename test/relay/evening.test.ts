@@ -106,6 +106,24 @@ test('a price that the platform sets is the price in the restaurant, and the pla
   expect((await client.must('GET', `products/${steak.uuid}`)).price).toBe(33.33);
 });
 
+test('what the restaurant goes back from is left behind in the relay too, and the evening goes on from there', async () => {
+  await attached();
+  await trade(client, 3);
+  const backup = await client.must('POST', 'backups');
+  await trade(client, 12);
+  await arrived();
+  expect(await dayThere()).toMatchObject({ orders: 15 });
+  const { restaurant } = await client.must('GET', 'settings');
+  await client.must('POST', `backups/${backup.id}/restore`, { store_name: restaurant.name });
+  client = await manager(store);
+  await trade(client, 1);
+  await arrived();
+  const { orders, salesTotalMinor } = dayHere();
+  expect(orders).toBe(4);
+  expect(await dayThere()).toMatchObject({ orders, sales: salesTotalMinor });
+  expect(await client.must('GET', 'relay')).toMatchObject({ state: 'connected' });
+});
+
 test('a code that is unknown or spent leaves the restaurant trading without a relay', async () => {
   await attached();
   const spent = await openStore({ relay: line.url, claim: 'NO-SUCH-99' });
