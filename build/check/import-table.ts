@@ -176,7 +176,15 @@ export const rooms: Readonly<Record<string, Room>> = {
     instead: 'A document turns values into a Ticket: the command loads them.',
   },
   'feature.routes': {
-    may: { ...base, http: 'all', 'http.plain': 'all', db: 'types', 'journal.tail': 'all', 'hardware.plain': 'all' },
+    may: {
+      ...base,
+      http: 'all',
+      'http.plain': 'all',
+      db: 'types',
+      'journal.tail': 'all',
+      'hardware.plain': 'all',
+      hardware: 'types',
+    },
     own: 'all',
     earlier: 'all',
     instead: 'A route only translates: offer a command or a read, and name it here.',

@@ -9,7 +9,7 @@ import { useClock } from '#ui/format.ts';
 import { Card } from '#ui/page.tsx';
 import { Loaded, Trouble } from '#ui/states.tsx';
 import { dayName, today } from '../days.ts';
-import { useMay } from '../frame/sections.ts';
+import { useMay } from '../frame/may.ts';
 import { commission } from '../operations.ts';
 import { bpsOf, rateOf } from './commission.rules.ts';
 import { texts } from './commission.texts.ts';

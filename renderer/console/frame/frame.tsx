@@ -6,7 +6,8 @@ import { Page } from '#ui/page.tsx';
 import { Shape } from '#ui/signs.tsx';
 import { texts } from './frame.texts.ts';
 import { useKeys } from './keys.ts';
-import { sections, useMay } from './sections.ts';
+import { useMay } from './may.ts';
+import { sections } from './sections.ts';
 import { UserMenu } from './user-menu.tsx';
 import './frame.css';
 

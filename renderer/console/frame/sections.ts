@@ -7,11 +7,8 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
-import type { Session } from '#api/session.ts';
-import { useSession } from '#api/session.ts';
 import { texts } from './frame.texts.ts';
-
-export type Role = NonNullable<Session['platform']>;
+import type { Role } from './may.ts';
 
 export interface Section {
   readonly path: string;
@@ -71,11 +68,3 @@ export const sections: readonly Section[] = [
     Body: lazy(() => import('../people/screen.tsx')),
   },
 ];
-
-const ranks: Readonly<Record<Role, number>> = { viewer: 1, manager: 2, owner: 3 };
-
-/** Whether the person's role is at least this one; the relay asks the same again. */
-export function useMay(): (role: Role) => boolean {
-  const { platform = 'viewer' } = useSession();
-  return (role) => ranks[platform] >= ranks[role];
-}

@@ -8,7 +8,7 @@ import { useRefresh } from '#api/queries.ts';
 import { platformRoles } from '#contract/platform.ts';
 import { Trouble } from '#ui/states.tsx';
 import { texts as frame } from '../frame/frame.texts.ts';
-import type { Role } from '../frame/sections.ts';
+import type { Role } from '../frame/may.ts';
 import { people } from '../operations.ts';
 import { texts } from './people.texts.ts';
 

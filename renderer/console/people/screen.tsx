@@ -10,7 +10,7 @@ import { Card, Page } from '#ui/page.tsx';
 import { Chip } from '#ui/signs.tsx';
 import { Loaded, Trouble } from '#ui/states.tsx';
 import { texts as frame } from '../frame/frame.texts.ts';
-import { useMay } from '../frame/sections.ts';
+import { useMay } from '../frame/may.ts';
 import { people } from '../operations.ts';
 import { AddPerson } from './add-person.tsx';
 import { texts } from './people.texts.ts';

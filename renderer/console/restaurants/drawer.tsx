@@ -8,7 +8,7 @@ import { moneyOf, useClock } from '#ui/format.ts';
 import { Chip, Shape } from '#ui/signs.tsx';
 import { Trouble } from '#ui/states.tsx';
 import { dayName } from '../days.ts';
-import { useMay } from '../frame/sections.ts';
+import { useMay } from '../frame/may.ts';
 import { platform } from '../operations.ts';
 import { Commands } from './commands.tsx';
 import { LastDays } from './last-days.tsx';

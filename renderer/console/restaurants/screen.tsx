@@ -7,7 +7,7 @@ import { Card, Page } from '#ui/page.tsx';
 import { Shape } from '#ui/signs.tsx';
 import { Empty, Loaded, Waiting } from '#ui/states.tsx';
 import { useKeys } from '../frame/keys.ts';
-import { useMay } from '../frame/sections.ts';
+import { useMay } from '../frame/may.ts';
 import { platform } from '../operations.ts';
 import { RestaurantDrawer } from './drawer.tsx';
 import { type Dashboard, freshnessLevels, ranked } from './restaurants.rules.ts';
