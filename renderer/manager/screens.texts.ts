@@ -7,6 +7,7 @@ export const texts = catalogue({
   cash: 'Cash',
   relay: 'Cloud relay',
   backups: 'Backups',
+  printers: 'Printers',
   settings: 'Settings',
   nowhere: 'There is nothing at this address',
   nowhereWhy: 'The link may be old, or a letter is missing.',

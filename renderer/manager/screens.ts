@@ -3,6 +3,7 @@ import {
   IconCloud,
   IconDatabase,
   IconLayoutDashboard,
+  IconPrinter,
   IconReceipt,
   IconSettings,
 } from '@tabler/icons-react';
@@ -81,6 +82,17 @@ export const screens: readonly Screen[] = [
     needs: 'backups.read',
     letter: 'b',
     Body: lazy(() => import('./backups/screen.tsx')),
+  },
+  {
+    id: 'printers',
+    path: 'printers/:printer_id?',
+    group: 'system',
+    title: texts.printers,
+    icon: IconPrinter,
+    needs: 'printers.change',
+    digit: '8',
+    letter: 'p',
+    Body: lazy(() => import('./printers/screen.tsx')),
   },
   {
     id: 'settings',

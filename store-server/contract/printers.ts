@@ -50,6 +50,13 @@ export const PrinterDto = z.object({
     .nullable(),
 });
 
+export const ChangedPrinterDto = PrinterDto.omit({
+  station_names: true,
+  waiting_jobs: true,
+  problem: true,
+  last_job: true,
+});
+
 export const PrinterModelDto = z.object({
   id: z.string(),
   name: z.string(),

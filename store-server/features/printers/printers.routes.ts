@@ -1,6 +1,7 @@
 import { Uuid } from '#contract/ids.ts';
 import {
   AddPrinterInput,
+  ChangedPrinterDto,
   ChangePrinterBody,
   FoundPrintersDto,
   MoveJobBody,
@@ -62,8 +63,6 @@ const jobDto = (job: PrintJob, printerId = printerIdOf(job)) => ({
   created_at: isoTime(job.createdAt),
   updated_at: isoTime(job.updatedAt),
 });
-
-const ChangedPrinterDto = PrinterDto.omit({ station_names: true, waiting_jobs: true, problem: true, last_job: true });
 
 interface Reached {
   readonly commands: ReturnType<typeof printerCommands>;
