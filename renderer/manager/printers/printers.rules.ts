@@ -11,8 +11,7 @@ export function stateOf({ problem, waiting_jobs, last_job }: Printer, hasStatus:
   if (problem !== null) return ['warn', texts.states.stuck];
   if (waiting_jobs > 0) return ['info', texts.states.waiting(waiting_jobs)];
   if (!hasStatus) return ['neutral', texts.states.blind];
-  if (last_job?.state === 'done' && last_job.confirmed === true) return ['ok', texts.states.printed];
-  return ['neutral', texts.states.unused];
+  return last_job === null ? ['neutral', texts.states.unused] : slipState({ ...last_job, reason: null });
 }
 
 const levels: Readonly<Record<Job['state'], Level>> = {

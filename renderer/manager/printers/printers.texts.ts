@@ -13,7 +13,6 @@ export const texts = catalogue({
     stuck: 'Stuck',
     waiting: (slips: number) => `Waiting: ${slips}`,
     blind: 'No status (prints blind)',
-    printed: 'Printed',
     unused: 'Not used yet',
   },
   trouble: (what: string, slips: number) => `It ${what}. ${count(slips, 'slip waits', 'slips wait')}.`,
