@@ -4,6 +4,7 @@ import { catalogue } from '#ui/texts.ts';
 export const texts = catalogue({
   overview: 'Overview',
   orders: 'Live orders',
+  menu: 'Menu',
   cash: 'Cash',
   relay: 'Cloud relay',
   backups: 'Backups',

@@ -6,6 +6,7 @@ import {
   IconPrinter,
   IconReceipt,
   IconSettings,
+  IconToolsKitchen2,
 } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { Permission } from '#contract/permissions.ts';
@@ -62,6 +63,17 @@ export const screens: readonly Screen[] = [
     digit: '4',
     letter: 'c',
     Body: lazy(() => import('./cash/screen.tsx')),
+  },
+  {
+    id: 'menu',
+    path: 'menu/:tab?',
+    group: 'business',
+    title: texts.menu,
+    icon: IconToolsKitchen2,
+    needs: 'menu.change',
+    digit: '5',
+    letter: 'm',
+    Body: lazy(() => import('./menu/screen.tsx')),
   },
   {
     id: 'relay',

@@ -6,6 +6,8 @@ import { MinorUnits, Pounds, SignedMinorUnits, SignedPounds } from './money.ts';
 export * from './menu.answers.ts';
 export * from './menu.facts.ts';
 
+export const ProductsQuery = z.object({ include_inactive: z.stringbool().optional() });
+
 const Name = z.string().trim().min(1).max(80);
 /** What the kitchen calls it; short, because it is printed in double width. */
 const KitchenName = z.string().trim().min(1).max(40).nullable();

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Ref } from '#contract/ids.ts';
 import * as contract from '#contract/menu.ts';
 import type { Api } from '../../http/api.ts';
@@ -17,8 +16,6 @@ const products = {
   tolerant: true,
 } as const;
 const product = { answers: contract.ProductDto, toDto: productDto, tolerant: true } as const;
-
-const ProductsQuery = z.object({ include_inactive: z.stringbool().optional() });
 
 const ofCategory = ({ connection }: ReadContext, ref: Ref) => {
   const { id } = insistCategory(connection, ref);
@@ -53,7 +50,7 @@ export const productRoutes = (api: Api): void =>
         ...products,
         operation: 'menu.products',
         summary: 'Every product; with include_inactive also what was taken off',
-        query: ProductsQuery,
+        query: contract.ProductsQuery,
       },
     );
     at.get(
