@@ -10,7 +10,7 @@ import { checkMoney } from '../../store-server/features/reports/index.ts';
 import { ensureSetupCode } from '../../store-server/features/staff/index.ts';
 import { verifyChain } from '../../store-server/journal/verify.ts';
 import { openStore, type TestStore } from '../harness/open-store.ts';
-import { createSabotage, Fault, type Swept, sweepCommands } from './faults/sweep.ts';
+import { createSabotage, Fault, type Swept, sweepCommands, WITHOUT_STATEMENTS } from './faults/sweep.ts';
 
 /**
  * Whatever can be done is made to fail at every single statement, by telling the success stories of all operations to
@@ -128,9 +128,6 @@ test('what the server tells of its backups is told whole or not at all', async (
   await store.close();
 });
 
-/** They have no statement of their own: one only reads, the other exchanges the whole database before its turn comes. */
-const withoutStatements = ['backups.preview', 'backups.restore'];
-
 test('every command there is has been made to fail', async () => {
   const store = await openStore();
   const commands = new Set([
@@ -138,7 +135,7 @@ test('every command there is has been made to fail', async () => {
     ...store.server.routes.flatMap((route) => ('command' in route ? [route.command.name] : [])),
   ]);
   await store.close();
-  expect([...commands].filter((name) => !swept.has(name) && !withoutStatements.includes(name)).sort()).toEqual([]);
+  expect([...commands].filter((name) => !swept.has(name) && !WITHOUT_STATEMENTS.includes(name)).sort()).toEqual([]);
   const statements = [...swept.values()].reduce((sum, places) => sum + places, 0);
   console.log(`${swept.size} commands were made to fail at each of their ${statements} statements`);
 });
