@@ -16,7 +16,7 @@ export interface Autostart {
 export function createAutostart(shell: Pick<Shell, 'about' | 'loginItem'>, configHome: string | undefined): Autostart {
   const { platform, home, executable } = shell.about;
   if (platform !== 'linux') {
-    return { isOn: () => shell.loginItem.get(), set: (on) => shell.loginItem.set(on, [HIDDEN]) };
+    return { isOn: () => shell.loginItem.get([HIDDEN]), set: (on) => shell.loginItem.set(on, [HIDDEN]) };
   }
   // An empty or relative value counts as not set (XDG Base Directory Specification).
   const config = configHome !== undefined && path.isAbsolute(configHome) ? configHome : path.join(home, '.config');

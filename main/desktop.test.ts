@@ -170,10 +170,30 @@ test('when the computer is switched off nobody is asked', async () => {
   await start();
   server().ready();
   await soon();
-  shell.power.shutdown();
+  let waits = false;
+  shell.power.shutdown(() => {
+    waits = true;
+  });
+  await soon();
+  // The system waits for the program, which waits for its server.
+  expect([waits, shell.asked, shell.quits, server().sent.at(-1)]).toEqual([true, [], 0, { type: 'shutdown' }]);
   server().exits(0);
   await soon();
   expect([shell.asked, shell.quits]).toEqual([[], 1]);
+});
+
+test('a system that is ending is not held back, which macOS would take for a no: not even by a server that still stops', async () => {
+  await start();
+  server().ready();
+  await soon();
+  shell.answerTo = () => 1;
+  shell.click('Quit Fynlo…');
+  await soon();
+  shell.click('Quit Fynlo…');
+  expect(shell.quits).toBe(0);
+  shell.power.shutdown(() => undefined);
+  shell.quit();
+  expect(shell.quits).toBe(1);
 });
 
 test('the computer stays awake while somebody is being served, and the server hears that it slept', async () => {

@@ -181,17 +181,24 @@ test('power: kept awake once at a time, and told of sleep, waking and the end', 
   expect(fake.powerSaveBlocker.stop).toHaveBeenCalledExactlyOnceWith(7);
   const heard: string[] = [];
   const note = (what: string) => () => void heard.push(what);
-  shell.onPower({ suspend: note('suspend'), resume: note('resume'), shutdown: note('shutdown') });
-  for (const event of ['suspend', 'resume', 'shutdown']) fake.powerMonitor.emit(event);
-  new fake.BrowserWindow().emit('session-end');
-  expect(heard).toEqual(['suspend', 'resume', 'shutdown', 'shutdown']);
+  const shutdown = (delay: () => void): void => {
+    heard.push('shutdown');
+    delay();
+  };
+  shell.onPower({ suspend: note('suspend'), resume: note('resume'), shutdown });
+  for (const event of ['suspend', 'resume']) fake.powerMonitor.emit(event);
+  fake.powerMonitor.emit('shutdown', { preventDefault: note('the system waits') });
+  new fake.BrowserWindow().emit('session-end', { preventDefault: note('Windows would not wait') });
+  expect(heard).toEqual(['suspend', 'resume', 'shutdown', 'the system waits', 'shutdown']);
 });
 
 test('the login item of Windows and macOS', () => {
   const { loginItem } = electronShell();
-  expect(loginItem.get()).toBe(true);
+  expect(loginItem.get(['--hidden'])).toBe(false);
+  loginItem.set(true, ['--hidden']);
+  expect(loginItem.get(['--hidden'])).toBe(true);
   loginItem.set(false, ['--hidden']);
-  expect(fake.app.setLoginItemSettings).toHaveBeenCalledWith({ openAtLogin: false, args: ['--hidden'] });
+  expect(loginItem.get(['--hidden'])).toBe(false);
 });
 
 test('pages of the app come from its own scheme, and whatever they ask names its sender', async () => {

@@ -74,12 +74,13 @@ export function electronShell(): Shell {
     onPower: ({ suspend, resume, shutdown }) => {
       powerMonitor.on('suspend', suspend);
       powerMonitor.on('resume', resume);
-      powerMonitor.on('shutdown', shutdown);
-      // Windows tells it to windows only.
-      app.on('browser-window-created', (_event, window) => window.on('session-end', shutdown));
+      // Its declaration leaves out the event, and describes it.
+      powerMonitor.on('shutdown', (event?: electron.Event) => shutdown(() => event?.preventDefault()));
+      // Windows tells it to windows only, and no longer waits then.
+      app.on('browser-window-created', (_event, window) => window.on('session-end', () => shutdown(() => undefined)));
     },
     loginItem: {
-      get: () => app.getLoginItemSettings().openAtLogin,
+      get: (args) => app.getLoginItemSettings({ args: [...args] }).openAtLogin,
       set: (openAtLogin, args) => app.setLoginItemSettings({ openAtLogin, args: [...args] }),
     },
     guard: (policy) => {

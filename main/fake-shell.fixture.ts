@@ -144,12 +144,16 @@ export class FakeShell implements Shell {
   dumps = '';
   secondStart = (): void => undefined;
   activate = (): void => undefined;
-  power = { suspend: (): void => undefined, resume: (): void => undefined, shutdown: (): void => undefined };
+  power = {
+    suspend: (): void => undefined,
+    resume: (): void => undefined,
+    shutdown: (_delay: () => void): void => undefined,
+  };
   processGone = (_what: string): void => undefined;
   /** How often the program really ended. */
   quits = 0;
   #quit = (_hold: () => void): void => undefined;
-  #login = false;
+  #login: readonly string[] | null = null;
 
   claimFirst(onSecond: () => void): boolean {
     this.secondStart = onSecond;
@@ -200,9 +204,9 @@ export class FakeShell implements Shell {
     this.power = what;
   };
   loginItem = {
-    get: () => this.#login,
-    set: (on: boolean) => {
-      this.#login = on;
+    get: (args: readonly string[]) => this.#login !== null && this.#login.join() === args.join(),
+    set: (on: boolean, args: readonly string[]) => {
+      this.#login = on ? args : null;
     },
   };
   guard = (policy: Policy): void => {

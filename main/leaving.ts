@@ -6,6 +6,7 @@ import type { Windows } from './windows.ts';
 export function leaving(shell: Pick<Shell, 'ask' | 'quit'>, supervisor: Supervisor, windows: Windows) {
   let mayGo = false;
   let asking = false;
+  let systemEnds = false;
   const go = async (): Promise<void> => {
     windows.leave();
     await supervisor.stop();
@@ -27,13 +28,18 @@ export function leaving(shell: Pick<Shell, 'ask' | 'quit'>, supervisor: Supervis
   };
   return {
     asked(hold: () => void): void {
-      if (mayGo) return;
+      // macOS takes a program that holds back for a wish to call off its shutdown.
+      if (mayGo || systemEnds) return;
       hold();
       if (asking || supervisor.state().phase === 'stopping') return;
       asking = true;
       void ask();
     },
-    /** The computer itself is being switched off: nobody is there to be asked. */
-    atOnce: (): void => void go(),
+    /** The computer itself is being switched off: nobody is there to be asked, and it is asked to wait for the server. */
+    atOnce(delay: () => void): void {
+      systemEnds = true;
+      delay();
+      void go();
+    },
   };
 }

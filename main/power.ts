@@ -10,7 +10,7 @@ export function isInService({ service }: ServerState): boolean {
 export function watchPower(
   shell: Pick<Shell, 'keepAwake' | 'onPower'>,
   supervisor: Pick<Supervisor, 'onChange' | 'suspend' | 'resume'>,
-  onShutdown: () => void,
+  onShutdown: (delay: () => void) => void,
 ): void {
   let awake = false;
   supervisor.onChange((state) => {

@@ -111,9 +111,10 @@ export interface Shell {
   showFolder(folder: string): void;
   /** Keeps the system awake; the screen may go dark. */
   keepAwake(on: boolean): void;
-  onPower(what: { suspend(): void; resume(): void; shutdown(): void }): void;
-  /** Windows and macOS; Linux has a file for it. */
-  loginItem: { get(): boolean; set(on: boolean, args: readonly string[]): void };
+  /** The system is about to end: `delay` asks it to wait until the program has left, where that can be asked. */
+  onPower(what: { suspend(): void; resume(): void; shutdown(delay: () => void): void }): void;
+  /** Windows and macOS; Linux has a file for it. An item is found again only by the arguments it was set with. */
+  loginItem: { get(args: readonly string[]): boolean; set(on: boolean, args: readonly string[]): void };
   guard(policy: Policy): void;
   serveLocal(serve: (url: string) => LocalFile): void;
   /** Calls from pages; what is thrown reaches the page as an error without details. */

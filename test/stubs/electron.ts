@@ -23,8 +23,16 @@ class FakeApp extends EventEmitter {
   whenReady = vi.fn<Electron.App['whenReady']>(async () => undefined);
   quit = vi.fn<Electron.App['quit']>();
   exit = vi.fn<Electron.App['exit']>();
-  getLoginItemSettings = vi.fn<() => Pick<Electron.LoginItemSettings, 'openAtLogin'>>(() => ({ openAtLogin: true }));
-  setLoginItemSettings = vi.fn<Electron.App['setLoginItemSettings']>();
+  #loginItem: readonly string[] | null = null;
+  /** As on Windows: an item that was set with other arguments is not this one. */
+  getLoginItemSettings(
+    options: Electron.LoginItemSettingsOptions = {},
+  ): Pick<Electron.LoginItemSettings, 'openAtLogin'> {
+    return { openAtLogin: this.#loginItem !== null && this.#loginItem.join() === (options.args ?? []).join() };
+  }
+  setLoginItemSettings({ openAtLogin = false, args = [] }: Electron.Settings): void {
+    this.#loginItem = openAtLogin ? args : null;
+  }
   commandLine = { hasSwitch: vi.fn<Electron.CommandLine['hasSwitch']>(() => false) };
 }
 export const app = new FakeApp();
