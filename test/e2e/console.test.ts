@@ -7,7 +7,7 @@ import { createTestStore, type TestStore } from '../../cloud-relay/store.fixture
 import type { ChangeOperation, ReadOperation } from '../../renderer/api/operations/define.ts';
 import * as operations from '../../renderer/console/operations.ts';
 import type { LiveSummary, RelayVerdict } from '../../store-server/contract/relay.ts';
-import { expectAccessible, inBothThemes, picture, settled, sizes } from './stage.ts';
+import { expectAccessible, inBothThemes, picture, settled, sizes, watchRequests } from './stage.ts';
 
 const browserPath = process.env['CHROMIUM_PATH'];
 const owner = { email: 'owner@platform.test', password: 'demo-platform-1' };
@@ -25,6 +25,7 @@ async function open(to = '/', size: keyof typeof sizes = 'large'): Promise<Page>
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
+  watchRequests(page);
   page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => expect.fail(`The console threw: ${error.stack ?? error.message}`));
   await page.goto(to);
