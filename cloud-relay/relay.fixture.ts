@@ -20,7 +20,11 @@ export interface TestRelay {
   readonly relay: Relay;
   /** The owner's URL of its database. */
   readonly databaseUrl: string;
-  readonly clock: Clock & { set(now: number): void };
+  readonly clock: Clock & {
+    set(now: number): void;
+    /** Shows from now on what this one shows. */
+    follow(other: () => number): void;
+  };
   readonly ids: ReturnType<typeof createIds>;
   readonly logged: string[];
   call(line: string, options?: { body?: unknown; token?: string }): Promise<Heard>;
@@ -45,8 +49,17 @@ export async function openRelay(
 ): Promise<TestRelay> {
   const databaseUrl = given.databaseUrl ?? (await freshDatabase());
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'fynlo-relay-'));
-  let now = given.at ?? NOON;
-  const clock = { now: () => now, monotonic: () => performance.now(), set: (to: number) => (now = to) };
+  let now = (): number => given.at ?? NOON;
+  const clock = {
+    now: () => now(),
+    monotonic: () => performance.now(),
+    set(to: number) {
+      now = () => to;
+    },
+    follow(other: () => number) {
+      now = other;
+    },
+  };
   const ids = createIds(() => Date.now(), systemRandom);
   const logged: string[] = [];
   const relay = await createRelay({
@@ -86,8 +99,16 @@ export async function openRelay(
       const passwordHash = await passwords.hash('another-password');
       const tenantId = ids.next();
       await relay.database.inTenant(tenantId, async (sql) => {
-        await sql.run('INSERT INTO tenant (tenant_id, name, created_at) VALUES ($1, $2, $3)', [tenantId, email, now]);
-        await addPerson(sql, { tenantId, personId: ids.next(), email, name: email, role: 'owner', passwordHash, now });
+        await sql.run('INSERT INTO tenant (tenant_id, name, created_at) VALUES ($1, $2, $3)', [tenantId, email, now()]);
+        await addPerson(sql, {
+          tenantId,
+          personId: ids.next(),
+          email,
+          name: email,
+          role: 'owner',
+          passwordHash,
+          now: now(),
+        });
       });
       return signIn(email, 'another-password');
     },

@@ -104,7 +104,7 @@ export function createEdge(deps: EdgeDeps): RequestListener {
     if (answer !== null && !response.headersSent) send(request, response, answer, deps.accepting());
     const ms = Math.round((clock.monotonic() - started) * 10) / 10;
     deps.onAnswer(visit.operation, response.statusCode, ms);
-    // Every store calls every two seconds: what went well is in the metrics.
+    // Every store calls every second: what went well is in the metrics.
     if (response.statusCode >= 400 || visit.operation.startsWith('auth.'))
       log(response.statusCode >= 500 ? 'warn' : 'info', 'request', { ...visit, status: response.statusCode, ms });
   }

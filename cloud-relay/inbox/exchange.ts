@@ -9,7 +9,7 @@ import type { ProvenStore } from '../ingest/stores.ts';
  */
 export function exchange(database: Database, store: ProvenStore, said: Exchange, now: number): Promise<Exchanged> {
   const { tenantId, storeId } = store;
-  // A verdict that is acknowledged is never said again; a beat is, two seconds later.
+  // A verdict that is acknowledged is never said again; a beat is, a second later.
   return database.inTenant(
     tenantId,
     async (sql) => {

@@ -29,7 +29,8 @@ export const relayLimits = {
   /** How far `recorded_at` may be ahead of the relay's clock, in ms. */
   futureMs: 24 * 60 * 60_000,
   claimDays: 7,
-  exchangeMs: 2_000,
+  /** From the beginning of one exchange to that of the next, in ms: half of what the owner is promised. */
+  exchangeMs: 1_000,
   commandsAtOnce: 20,
   verdictsAtOnce: 50,
 } as const;

@@ -25,19 +25,26 @@ export interface LinkPace {
   readonly longestRetryMs: number;
   /** How often at most the cursor is written down while it moves. */
   readonly noteMs: number;
-  /** The longest between two exchanges, whatever the relay asks for. */
+  /** The longest from one exchange to the next, whatever the relay asks for. */
   readonly exchangeMs: number;
+  /** The shortest, when there is news. */
+  readonly newsMs: number;
+  /** How much later than it is due an exchange may begin, because a batch is on its way. */
+  readonly lateMs: number;
   /** Most entries of one batch. */
   readonly batchEntries: number;
 }
 
-const usualPace: LinkPace = {
+/** The pace of every store outside a test. */
+export const usualPace: LinkPace = {
   requestMs: 15_000,
   gatherMs: 200,
   firstRetryMs: 1_000,
   longestRetryMs: 60_000,
   noteMs: 5_000,
   exchangeMs: relayLimits.exchangeMs,
+  newsMs: 400,
+  lateMs: 300,
   batchEntries: relayLimits.batchEntries,
 };
 
@@ -64,8 +71,9 @@ export interface RelayLink {
 }
 
 /**
- * The store's side of the link: an exchange every two seconds, and between two of them whatever the journal has that
- * the relay has not. It only reads the journal and writes its own rows; nothing in the restaurant waits for it.
+ * The store's side of the link: an exchange every second and at once when there is news, and between two of them
+ * whatever the journal has that the relay has not. A batch that would hold up the next exchange gives way to it. The
+ * link only reads the journal and writes its own rows; nothing in the restaurant waits for it.
  */
 export function createRelayLink(deps: LinkDeps): RelayLink {
   const { core, clock, ids, log, storeId } = deps;
@@ -81,6 +89,8 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
   let nextTryAt: number | null = null;
   let noted = '';
   let lastNote = -Infinity;
+  /** When something was first recorded that no exchange has told; monotonic ms. */
+  let newsAt: number | null = null;
 
   async function note(force: boolean): Promise<void> {
     const { seq, hash } = position.at();
@@ -118,23 +128,28 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
     });
     const backOff = createBackOff(random, { firstMs: pace.firstRetryMs, longestMs: pace.longestRetryMs });
     const lasts = (): boolean => !closer.signal.aborted && membership(core.connection())?.joinedAt === member.joinedAt;
+    let began = -Infinity;
     let due = -Infinity;
+    const untilDue = (): number => {
+      const news = newsAt === null ? Infinity : Math.max(newsAt + pace.gatherMs, began + pace.newsMs);
+      return Math.min(due, news) - monotonic();
+    };
 
     /** The exchange comes first: it is never queued behind what is still to be sent. */
     const step = async (): Promise<void> => {
-      if (monotonic() >= due) {
+      if (untilDue() <= 0) {
+        began = monotonic();
+        newsAt = null;
         const wished = await talk.exchange();
-        due = monotonic() + Math.min(wished, pace.exchangeMs);
+        due = began + Math.min(wished, pace.exchangeMs);
         heard();
       }
       if (told.stopped === null && position.left() > 0) {
-        await talk.upload();
-        heard();
+        if (await talk.upload(due + pace.lateMs)) heard();
       }
       backOff.reset();
     };
     const pause = async (): Promise<void> => {
-      const untilDue = () => due - monotonic();
       const left = told.stopped === null ? position.left() : 0;
       if (left > 0 && talk.isFull()) return;
       const gather = () => rest.sleep(Math.min(pace.gatherMs, untilDue()), false);
@@ -198,7 +213,9 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
   }
 
   core.onCommit(({ entries }) => {
-    if (entries.length > 0) rest.wake();
+    if (entries.length === 0) return;
+    newsAt ??= clock.monotonic();
+    rest.wake();
   });
   // The relay keeps what the restaurant has gone back from, marks it as left behind, and takes the new history from there.
   core.onExchange(() => {

@@ -77,6 +77,14 @@ export const beyond: readonly Mutant[] = [
   },
   {
     guarantee: 'G18',
+    slip: 'let a batch on a thin line hold up what the owner sees of this moment',
+    file: `${s}/relay-link/member.ts`,
+    find: '() => way.abort()',
+    replace: '() => undefined',
+    caughtBy: 'test/relay/fortnight.test.ts',
+  },
+  {
+    guarantee: 'G18',
     slip: 'send a batch across the border of two epochs',
     file: `${s}/relay-link/batch.ts`,
     find: 'end ?? Number.MAX_SAFE_INTEGER',

@@ -37,6 +37,8 @@ export class HostileProxy {
   readonly done = new Map<Mischief, number>();
   /** Chance of mischief at each request. */
   chance = 0;
+  /** How thin the line up is; null for as wide as may be. */
+  bytesPerSecond: number | null = null;
   target: URL;
   readonly #at: Dice;
   readonly #agent = new Agent({ keepAlive: true });
@@ -78,6 +80,9 @@ export class HostileProxy {
     for await (const piece of asked) pieces.push(piece as Buffer);
     const { method = '', url: path = '', headers } = asked;
     const sent = { method, path, headers, body: Buffer.concat(pieces) };
+    if (this.bytesPerSecond !== null) await pause((sent.body.length / this.bytesPerSecond) * 1000);
+    // Whoever has hung up meanwhile has not sent it whole.
+    if (asked.socket.destroyed) return;
     const mischief = this.#at.chance(this.chance) ? this.#at.pick(mischiefs) : null;
     if (mischief !== null) this.done.set(mischief, (this.done.get(mischief) ?? 0) + 1);
     if (mischief === 'lose the request') return void response.destroy();

@@ -9,7 +9,7 @@ import { freshnessLevels, isOld, type Restaurant, ranked } from '../restaurants/
 import { agoOf } from '../restaurants/table.tsx';
 import { texts } from './health.texts.ts';
 
-const LOOK_MS = 2_500;
+const LOOK_MS = 1_000;
 const { columns } = texts;
 /** Beyond this the relay too says that somebody should look. */
 const FAR_BEHIND = 1_000;

@@ -16,8 +16,8 @@ import { RestaurantTable } from './table.tsx';
 import { Tiles } from './tiles.tsx';
 import './restaurants.css';
 
-/** Stores are heard every two seconds. */
-const LOOK_MS = 2_500;
+/** Stores are heard every second. */
+const LOOK_MS = 1_000;
 
 /** Which one needs me? What needs somebody, then the day in figures, then every restaurant. */
 export default function Restaurants() {
