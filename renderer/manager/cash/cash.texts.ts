@@ -21,7 +21,6 @@ export const texts = catalogue({
   stepDone: 'done',
   drawer: {
     float: 'Float at the start',
-    notCounted: 'not counted',
     timeline: 'What happened in the drawer',
     timelineHint: 'Sales are not listed here; they are on the Z report.',
     move: 'Cash in or out',
@@ -95,7 +94,6 @@ export const texts = catalogue({
     noReceipt: 'No receipt printer is set up, so the Z report will only be on the screen',
     next: 'Count the cash',
     back: 'Not now',
-    backHint: 'What you have counted is kept.',
   },
   count: {
     blind: 'Count what is in the drawer, notes first. What should be in it is shown once your count stands.',

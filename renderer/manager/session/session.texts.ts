@@ -23,7 +23,6 @@ export const texts = catalogue({
   back: 'Somebody else',
   pin: 'PIN',
   pinFor: (name: string) => `PIN of ${name}`,
-  pinDigits: (digits: number) => `${digits} digits entered`,
   nobody: 'Nobody has a PIN yet.',
   clear: 'Clear',
   deleteDigit: 'Delete the last digit',

@@ -1,4 +1,5 @@
-import { Button, Checkbox, NumberInput, Radio, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Radio, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Conflict } from '#ui/conflict.tsx';
 import { useClock } from '#ui/format.ts';
 import { type Field, inWords } from './fields.ts';
 import { texts } from './settings.texts.ts';
@@ -23,7 +24,7 @@ interface SettingProps {
 
 /** One setting: what it is, what it affects, who changed it last, and what stands against saving it. */
 export function Setting(props: SettingProps) {
-  const { field, edited, origin, conflict } = props;
+  const { field, value, edited, origin, conflict, decide } = props;
   const clock = useClock();
   // What came with the restaurant was nobody's decision.
   const who = origin?.changed_by ?? null;
@@ -33,32 +34,16 @@ export function Setting(props: SettingProps) {
       {who !== null && origin !== undefined && (
         <p className="setting-origin">{texts.lastChanged(texts.changedBy(who, clock.short(origin.changed_at)))}</p>
       )}
-      {conflict !== null && <Conflict {...props} theirs={conflict.theirs} />}
+      {conflict !== null && (
+        <Conflict
+          label={texts.fields[field.name].label}
+          by={who === null || origin === undefined ? null : { name: who, when: clock.time(origin.changed_at) }}
+          theirs={inWords(field, conflict.theirs)}
+          mine={inWords(field, value)}
+          decide={decide}
+        />
+      )}
     </div>
-  );
-}
-
-function Conflict({ field, value, origin, decide, theirs }: SettingProps & { theirs: unknown }) {
-  const clock = useClock();
-  const words = texts.conflict;
-  const when = origin === undefined ? '' : clock.time(origin.changed_at);
-  return (
-    <fieldset className="setting-conflict">
-      <legend className="unseen">{words.field(texts.fields[field.name].label)}</legend>
-      <p className="setting-conflict-title" role="alert">
-        {words.title(origin?.changed_by ?? words.somebody, when)}
-      </p>
-      <p>{words.theirs(inWords(field, theirs))}</p>
-      <p>{words.mine(inWords(field, value))}</p>
-      <div className="setting-conflict-row">
-        <Button size="xs" variant="default" onClick={() => decide('theirs')}>
-          {words.takeTheirs}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => decide('mine')}>
-          {words.keepMine}
-        </Button>
-      </div>
-    </fieldset>
   );
 }
 

@@ -84,15 +84,6 @@ export const texts = catalogue({
   },
   changedBy: (name: string, when: string) => `${name}, ${when}`,
   lastChanged: (who: string) => `Last changed by ${who}`,
-  conflict: {
-    title: (name: string, when: string) => `${name} changed this at ${when}, while you were editing it.`,
-    theirs: (value: string) => `Now: ${value}`,
-    mine: (value: string) => `Yours: ${value}`,
-    somebody: 'Somebody',
-    keepMine: 'Keep mine',
-    takeTheirs: 'Take theirs',
-    field: (label: string) => `Two versions of “${label}”`,
-  },
   bar: {
     label: 'Unsaved changes',
     unsaved: (changes: number) => `${changes} unsaved`,

@@ -3,22 +3,13 @@ import { useState } from 'react';
 import { type Act, useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
 import { useDraft } from '#api/drafts.ts';
+import { decided, type Edits, mineOf, noEdits, openEdits, overtaken, seenOf, withEdit } from '#api/edits.ts';
 import { settings } from '#api/operations/settings.ts';
 import { ApiProblem } from '#api/problem.ts';
 import type { Settings } from '#contract/settings.ts';
 import { say } from '../frame/say.tsx';
-import {
-  asChange,
-  decided,
-  type Edits,
-  mineOf,
-  noEdits,
-  openEdits,
-  overtaken,
-  seenOf,
-  withEdit,
-} from './edits.rules.ts';
-import { allFields, mistakeIn } from './fields.ts';
+import { asChange } from './edits.rules.ts';
+import { allFields, mistakeIn, settingIn } from './fields.ts';
 import { texts } from './settings.texts.ts';
 
 const fieldOf = new Map<string, (typeof allFields)[number]>(allFields.map((field) => [field.name, field]));
@@ -31,8 +22,9 @@ export function useEdits(saved: Settings) {
   const forget = useAct();
   // What was refused counts for as long as it stands there as it was sent.
   const [sent, setSent] = useState<Edits>(noEdits);
-  const edits = openEdits(draft.value, saved);
-  const conflicts = overtaken(edits, saved);
+  const current = (name: string): unknown => settingIn(saved, name);
+  const edits = openEdits(draft.value, current);
+  const conflicts = overtaken(edits, current);
   const names = Object.keys(edits);
 
   const put = (next: Edits): void => (Object.keys(next).length === 0 ? draft.clear() : draft.set(next));
@@ -82,8 +74,8 @@ export function useEdits(saved: Settings) {
     mistakes,
     mistakeOf,
     act,
-    change: (name: string, value: unknown) => put(withEdit(draft.value, saved, name, value)),
-    decide: (name: string, keep: 'mine' | 'theirs') => put(decided(draft.value, saved, name, keep)),
+    change: (name: string, value: unknown) => put(withEdit(draft.value, current, name, value)),
+    decide: (name: string, keep: 'mine' | 'theirs') => put(decided(draft.value, current, name, keep)),
     save,
     discard,
   } satisfies { act: Act } & Record<string, unknown>;
