@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineFact } from './facts.ts';
-import { Uuid } from './ids.ts';
+import { Ref, Uuid } from './ids.ts';
 
 /** One dish as the kitchen reads it: kitchen wording, integer quantities. */
 export interface KitchenLine {
@@ -67,11 +67,20 @@ export const StationDto = z.object({
 const Name = z.string().trim().min(1).max(40);
 const Color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'has to be a colour such as #1F4E79');
 
-export const AddStationInput = z.strictObject({ name: Name, color: Color.default('#1F4E79') });
+/** The printers that put out its tickets, all of them. */
+const Printers = z.array(Ref).max(20);
+
+export const AddStationInput = z.strictObject({
+  name: Name,
+  color: Color.default('#1F4E79'),
+  printers: Printers.optional(),
+});
+/** Changes the fields given; `printers` replaces those it had. */
 export const ChangeStationBody = z.strictObject({
   name: Name.optional(),
   color: Color.optional(),
   active: z.boolean().optional(),
+  printers: Printers.optional(),
 });
 
 const stationBody = z.object({ station_id: Uuid, name: z.string() });

@@ -213,7 +213,7 @@ export const problems = {
     status: 409,
     final: false,
     message: 'No kitchen station is set for this dish.',
-    suggestion: 'Ask a manager to choose its station in the menu.',
+    suggestion: 'Ask a manager to choose its station in the menu, then send it again.',
   },
   NO_PRINTER: {
     status: 409,

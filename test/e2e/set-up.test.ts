@@ -1,6 +1,12 @@
+import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { ensureSetupCode } from '../../store-server/features/staff/index.ts';
-import { inBothThemes, inBrowser } from './stage.ts';
+import { plainText } from '../../store-server/hardware/lab/slip.ts';
+import { inBothThemes, inBrowser, settled } from './stage.ts';
+
+const olga = { email: 'olga@anchor.test', password: 'a-long-anchor-chain' };
+const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
+const routing = (page: Page) => page.getByRole('region', { name: 'Where kitchen tickets come out' });
 
 inBrowser(
   'the first set-up',
@@ -53,6 +59,95 @@ inBrowser(
           vat_number: 'GB 123 4567 89',
         });
       expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('anchor-chain');
+    });
+
+    test('then a category, a dish, a station and a printer, all in the window: the first order is on the kitchen’s paper', async () => {
+      const page = await stage.signedIn({}, olga);
+      const api = await stage.store.signedIn(olga.email, olga.password);
+      await page.keyboard.press('5');
+      await page.getByRole('button', { name: 'Add the first category' }).waitFor();
+      await settled(page);
+      await inBothThemes(page, 'first-menu');
+      // N leads to the category too: there is nothing a dish could stand in.
+      await page.keyboard.press('n');
+      await dialog(page, 'New category').getByText('This one first, then the dish.').waitFor();
+      await page.getByLabel('Name').fill('Mains');
+      await page.keyboard.press('Enter');
+      await dialog(page, 'New dish').getByLabel('Name').fill('Fish and chips');
+      expect(await dialog(page, 'New dish').getByLabel('Category').inputValue()).not.toBe('');
+      await page.getByLabel('Price').fill('14.50');
+      await page.keyboard.press('Enter');
+
+      // Nobody makes it yet, which the till is told as much as the manager.
+      await page.getByText('There is no kitchen station yet').waitFor();
+      const [dish] = (await api.must('GET', 'products')) as { uuid: string }[];
+      const { id } = await api.must('POST', 'orders', { order_type: 'takeaway' });
+      await api.must('POST', `orders/${id}/lines`, { lines: [{ product_id: dish?.uuid, quantity: 2 }] });
+      const refused = await api.ask('POST', `orders/${id}/fire`, {});
+      expect([refused.status, refused.body.error.code]).toEqual([409, 'NO_STATION']);
+      await settled(page);
+      await inBothThemes(page, 'menu-no-station');
+      await page.keyboard.press('e');
+      await page.keyboard.press('End');
+      for (let left = 0; left < 2; left += 1) await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Enter');
+      await dialog(page, 'Add a kitchen station').getByText('No printer is set up yet.').waitFor();
+      await page.getByLabel('Name').fill('Range');
+      await page.keyboard.press('Enter');
+      await page.getByRole('gridcell', { name: 'Range' }).waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByText('1 change to the menu published').waitFor();
+      // The category gets its own, for all that is still to come.
+      await page.getByRole('button', { name: 'Change category Mains' }).click();
+      await page.getByLabel('Station').selectOption({ label: 'Add a station…' });
+      await dialog(page, 'Add a kitchen station').getByLabel('Name').fill('range');
+      await page.keyboard.press('Enter');
+      await page.getByText('There is already a station of this name.').waitFor();
+      await dialog(page, 'Add a kitchen station').getByLabel('Name').fill('Cold kitchen');
+      await page.keyboard.press('Enter');
+      await page.getByRole('option', { name: 'Cold kitchen', selected: true }).waitFor({ state: 'attached' });
+      await dialog(page, 'Category Mains').getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Category Mains changed').waitFor();
+
+      const paper = await stage.store.lab.start(0);
+      await page.keyboard.press('8');
+      await routing(page).getByText('No printer').first().waitFor();
+      await page.keyboard.press('n');
+      await page.getByLabel('Name').fill('Kitchen printer');
+      await page.getByLabel('Address').fill(paper.address);
+      await page.getByLabel('Model').selectOption({ label: 'Fynlo virtual printer, 80 mm' });
+      await page.keyboard.press('Enter');
+      await page.getByRole('region', { name: 'Kitchen printer' }).waitFor();
+      await routing(page).getByRole('button', { name: 'Edit station Range' }).click();
+      await dialog(page, 'Station Range').getByText('1 dish is made here.').waitFor();
+      await page.getByRole('checkbox', { name: 'Kitchen printer' }).check();
+      await page.getByLabel('Name').fill('Stove');
+      await inBothThemes(page, 'station');
+      await page.getByLabel('Name').press('Enter');
+      await routing(page).getByText('Kitchen printer').waitFor();
+
+      await api.must('POST', `orders/${id}/fire`, {});
+      await expect.poll(() => paper.papers().length, { timeout: 5_000 }).toBe(1);
+      const words = paper.papers().map(({ slip }) => plainText(slip));
+      expect(words.join()).toMatch(/Stove[\s\S]*2 x[\s\S]*Fish and chips/i);
+    });
+
+    test('a station is taken out of use and put back, and undone', async () => {
+      const page = await stage.signedIn({ size: 'small' }, olga);
+      await page.keyboard.press('8');
+      await routing(page).getByRole('button', { name: 'Edit station Cold kitchen' }).click();
+      await page.getByRole('button', { name: 'Take out of use' }).click();
+      await routing(page).getByRole('button', { name: 'Put back Cold kitchen' }).waitFor();
+      await settled(page);
+      await inBothThemes(page, 'printers-first');
+      await routing(page).getByRole('button', { name: 'Put back Cold kitchen' }).click();
+      await routing(page).getByRole('button', { name: 'Edit station Cold kitchen' }).waitFor();
+      await page.keyboard.press('Control+z');
+      await routing(page).getByRole('button', { name: 'Put back Cold kitchen' }).waitFor();
+      await page.keyboard.press('s');
+      await dialog(page, 'Add a kitchen station').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByText('This is needed.').waitFor();
     });
   },
   { empty: true },

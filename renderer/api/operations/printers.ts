@@ -1,5 +1,4 @@
 import { Uuid } from '#contract/ids.ts';
-import { StationDto } from '#contract/kitchen.ts';
 import {
   AddPrinterInput,
   ChangedPrinterDto,
@@ -20,10 +19,6 @@ const at = '/api/v1/hardware/printers';
 export const printers = {
   list: readList('printers.list', at, { answers: PrinterDto, staleAfter: ['printer.', 'order.fired'] }),
   models: readList('printers.models', '/api/v1/hardware/models', { answers: PrinterModelDto }),
-  stations: readList('kitchen.stations', '/api/v1/kitchen/stations', {
-    answers: StationDto,
-    staleAfter: ['station.', 'printer.'],
-  }),
   jobs: readList('printers.jobs', `${at}/:printer_id/jobs`, {
     answers: PrintJobDto.extend({ printer_id: Uuid }),
     staleAfter: ['printer.', 'order.fired'],

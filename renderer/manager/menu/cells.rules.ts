@@ -5,7 +5,8 @@ import { texts } from './menu.texts.ts';
 /** What can stand in the cells that offer a choice. */
 export interface Choices {
   readonly categories: readonly { readonly id: number; readonly name: string; readonly station_id: string | null }[];
-  readonly stations: readonly { readonly id: string; readonly name: string }[];
+  /** Those that are out of use too: dishes may still point at them. */
+  readonly stations: readonly { readonly id: string; readonly name: string; readonly active: boolean }[];
   readonly groups: readonly { readonly id: string; readonly name: string }[];
   /** Basis points. */
   readonly rates: readonly number[];
@@ -25,6 +26,9 @@ export function poundsOf(text: string): number | null {
   const amount = Number(plain);
   return amount <= MOST_POUNDS ? amount : null;
 }
+
+/** The stations that a dish can be given. */
+export const inUse = ({ stations }: Choices): Choices['stations'] => stations.filter(({ active }) => active);
 
 /** What somebody typed or pasted into a cell. */
 export function readCell(field: GridField, text: string, choices: Choices): Read {
@@ -48,7 +52,7 @@ export function readCell(field: GridField, text: string, choices: Choices): Read
     }
     case 'station_id': {
       if (typed === '' || fold(typed).startsWith(fold(texts.cells.asCategory))) return { value: null };
-      const found = choices.stations.find(({ name }) => fold(name) === fold(typed));
+      const found = inUse(choices).find(({ name }) => fold(name) === fold(typed));
       return found === undefined ? mistake : { value: found.id };
     }
   }
@@ -90,7 +94,7 @@ export const asTyped = (field: GridField, value: unknown, choices: Choices): str
 /** What a choice cell offers; null for a cell that is typed. */
 export function offered(field: GridField, choices: Choices): readonly string[] | null {
   if (field === 'category_id') return choices.categories.map(({ name }) => name);
-  if (field === 'station_id') return [texts.cells.asCategory, ...choices.stations.map(({ name }) => name)];
+  if (field === 'station_id') return [texts.cells.asCategory, ...inUse(choices).map(({ name }) => name)];
   if (field === 'vat_bps') return choices.rates.map((bps) => `${bps / 100} %`);
   return null;
 }

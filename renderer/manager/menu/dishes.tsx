@@ -4,19 +4,22 @@ import { useMemo, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { StationDto } from '#contract/kitchen.ts';
 import type { CategoryDto, ModifierGroupDto } from '#contract/menu.ts';
-import { Key } from '#ui/signs.tsx';
+import { Key, Shape } from '#ui/signs.tsx';
 import { Empty, Trouble } from '#ui/states.tsx';
 import { useCommands } from '../frame/commands.ts';
 import { nearness } from '../frame/finders.ts';
 import { texts as frame } from '../frame/frame.texts.ts';
+import { StationForm } from '../stations/station-form.tsx';
 import { Categories } from './categories.tsx';
-import type { Choices } from './cells.rules.ts';
+import { CategoryDialog } from './category-dialog.tsx';
+import { type Choices, inUse } from './cells.rules.ts';
 import { Conflicts } from './conflicts.tsx';
 import { DishPanel } from './dish-panel.tsx';
 import type { Dish } from './edits.rules.ts';
 import { Grid } from './grid.tsx';
 import { texts } from './menu.texts.ts';
 import { NewDish } from './new-dish.tsx';
+import { Problems, useMenuProblems } from './problems.tsx';
 import { PublishBar } from './publish-bar.tsx';
 import { StockDialog } from './stock-dialog.tsx';
 import { useMenuEdits } from './use-menu-edits.ts';
@@ -39,7 +42,7 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
     (): Choices => ({
       categories,
       groups,
-      stations: stations.filter(({ active }) => active),
+      stations,
       rates: [...new Set([...usualRates, ...all.map(({ vat_bps }) => vat_bps)])].sort((a, b) => a - b),
     }),
     [categories, groups, stations, all],
@@ -48,20 +51,33 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
   const [category, setCategory] = useState<number | null>(null);
   const [typed, setTyped] = useState('');
   const [alsoGone, setAlsoGone] = useState(false);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<'category' | 'dish' | null>(null);
+  /** For which dish a station is missing; or for none in particular. */
+  const [stationFor, setStationFor] = useState<Dish | 'any' | null>(null);
+  const hasCategory = categories.some(({ active }) => active);
+  const hasStation = inUse(choices).length > 0;
+  const add = (): void => setAdding(hasCategory ? 'dish' : 'category');
   const [openId, setOpenId] = useState<string | null>(null);
   const [stockId, setStockId] = useState<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  const problems = useMenuProblems();
   const shown = all.filter(
     (dish) =>
       (dish.active || alsoGone || work.edits[dish.uuid] !== undefined) &&
       (category === null || dish.category_id === category) &&
+      problems.shows(dish.uuid) &&
       isMeant(typed, dish),
   );
   const group = frame.groups.page;
   const focusGrid = (): void => document.querySelector<HTMLElement>('.menu-grid [tabindex="0"]')?.focus();
+  const goTo = (dishId: string, column: string): void => {
+    const row = shown.findIndex(({ uuid }) => uuid === dishId);
+    const cell = document.querySelectorAll('.menu-grid tbody tr')[row]?.querySelector<HTMLElement>(`td.menu-${column}`);
+    cell?.scrollIntoView({ block: 'center' });
+    cell?.click();
+  };
   useCommands([
-    { id: 'menu.add', label: texts.keys.add, group, keys: 'n', run: () => setAdding(true) },
+    { id: 'menu.add', label: texts.keys.add, group, keys: 'n', run: add },
     { id: 'menu.publish', label: texts.keys.publish, group, keys: 'mod+s', run: () => void work.publish() },
     { id: 'menu.search', label: texts.keys.search, group, keys: '/', run: () => search.current?.focus() },
     { id: 'menu.grid', label: texts.keys.grid, group, keys: 'e', run: focusGrid },
@@ -104,7 +120,7 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
               onChange={(event) => setAlsoGone(event.currentTarget.checked)}
             />
             <Button
-              onClick={() => setAdding(true)}
+              onClick={add}
               rightSection={
                 <span aria-hidden="true">
                   <Key>N</Key>
@@ -114,9 +130,19 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
               {texts.add}
             </Button>
           </div>
+          <Problems of={problems} go={goTo} />
           <p className="unseen" role="status">
             {texts.found(shown.length)}
           </p>
+          {!hasStation && all.length > 0 && (
+            <div className="menu-notice" role="status">
+              <Shape level="warn" />
+              <span>{texts.noStation.what}</span>
+              <Button size="compact-sm" variant="default" onClick={() => setStationFor('any')}>
+                {texts.noStation.add}
+              </Button>
+            </div>
+          )}
           {shown.length > 0 ? (
             <>
               <p className="soft menu-hint">{texts.hint}</p>
@@ -126,11 +152,17 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
                 choices={choices}
                 openDish={({ uuid }) => setOpenId(uuid)}
                 openStock={({ uuid }) => setStockId(uuid)}
+                {...(hasStation ? {} : { addStation: setStationFor })}
               />
             </>
           ) : (
             <Empty title={all.length === 0 ? texts.empty.title : texts.empty.filtered}>
-              {all.length === 0 && <p>{texts.empty.about}</p>}
+              {all.length === 0 && (
+                <>
+                  <p>{hasCategory ? texts.empty.about : texts.empty.noCategory}</p>
+                  <Button onClick={add}>{hasCategory ? texts.empty.add : texts.empty.addCategory}</Button>
+                </>
+              )}
             </Empty>
           )}
           {work.act.problem !== null && work.mistakes.length === 0 && work.conflicts.length === 0 && (
@@ -142,7 +174,29 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
           <DishPanel key={opened.uuid} dish={opened} groups={groups} work={work} close={() => setOpenId(null)} />
         )}
       </div>
-      {adding && <NewDish categories={categories} category={category} close={() => setAdding(false)} />}
+      {adding === 'category' && (
+        <CategoryDialog
+          first
+          category={null}
+          categories={categories}
+          stations={stations}
+          close={() => setAdding(null)}
+          onSaved={(id) => {
+            setCategory(id);
+            setAdding('dish');
+          }}
+        />
+      )}
+      {adding === 'dish' && <NewDish categories={categories} category={category} close={() => setAdding(null)} />}
+      {stationFor !== null && (
+        <StationForm
+          station={null}
+          close={() => setStationFor(null)}
+          onSaved={(id) => {
+            if (stationFor !== 'any') work.set([{ dish: stationFor, field: 'station_id', value: id }]);
+          }}
+        />
+      )}
       {stocked !== undefined && <StockDialog dish={stocked} close={() => setStockId(null)} />}
     </>
   );

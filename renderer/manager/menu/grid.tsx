@@ -11,6 +11,8 @@ interface GridProps {
   readonly choices: Choices;
   readonly openDish: (dish: Dish) => void;
   readonly openStock: (dish: Dish) => void;
+  /** Asked for instead of an edit of the station while there is none to choose. */
+  readonly addStation?: (dish: Dish) => void;
 }
 
 interface Place {
@@ -27,7 +29,7 @@ const clamp = (value: number, most: number): number => Math.max(0, Math.min(most
  * The dishes as a spreadsheet: the ARIA guide's grid, one stop for Tab, arrows inside. Letters or F2 begin to edit,
  * Enter goes on down, Ctrl D fills down, a paste fills as many cells as it has.
  */
-export function Grid({ dishes, work, choices, openDish, openStock }: GridProps) {
+export function Grid({ dishes, work, choices, openDish, openStock, addStation }: GridProps) {
   const [at, setAt] = useState<Place>({ row: 0, column: 0 });
   /** The other end of what is selected within a column. */
   const [anchor, setAnchor] = useState(0);
@@ -65,11 +67,11 @@ export function Grid({ dishes, work, choices, openDish, openStock }: GridProps) 
     );
     work.set(changes);
   }
-  function begin(text?: string): void {
-    const dish = dishes[row];
+  function begin(dish: Dish | undefined, column: number, text?: string): void {
     if (dish === undefined) return;
-    if (at.column < gridFields.length) setEditing(text ?? textOf(dish, at.column));
-    else if (at.column === gridFields.length) openDish(dish);
+    if (fieldAt(column) === 'station_id' && addStation !== undefined) addStation(dish);
+    else if (column < gridFields.length) setEditing(text ?? textOf(dish, column));
+    else if (column === gridFields.length) openDish(dish);
     else openStock(dish);
   }
   function commit(text: string, then: 'down' | 'right' | 'left' | 'stay'): void {
@@ -118,9 +120,9 @@ export function Grid({ dishes, work, choices, openDish, openStock }: GridProps) 
     if (to !== undefined) go(to, { extend: extend && to.column === at.column });
     else if (mod && key.toLowerCase() === 'd') fillDown();
     else if (mod) return;
-    else if (key === 'Enter' || key === 'F2') begin();
-    else if (key === ' ' && at.column >= gridFields.length) begin();
-    else if (key.length === 1 && key !== ' ' && at.column < gridFields.length) begin(key);
+    else if (key === 'Enter' || key === 'F2') begin(dishes[row], at.column);
+    else if (key === ' ' && at.column >= gridFields.length) begin(dishes[row], at.column);
+    else if (key.length === 1 && key !== ' ' && at.column < gridFields.length) begin(dishes[row], at.column, key);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -186,9 +188,7 @@ export function Grid({ dishes, work, choices, openDish, openStock }: GridProps) 
               pick={(column, extend) => go({ row: nth, column }, { extend })}
               open={(column) => {
                 go({ row: nth, column });
-                if (column < gridFields.length) setEditing(textOf(dish, column));
-                else if (column === gridFields.length) openDish(dish);
-                else openStock(dish);
+                begin(dish, column);
               }}
               commit={commit}
               cancel={() => go({ row, column: at.column })}

@@ -75,7 +75,9 @@ export const texts = catalogue({
     name: 'Name',
     station: 'Station',
     noStation: 'None',
-    course: 'Course',
+    addStation: 'Add a station…',
+    retired: (station: string) => `${station} (not in use)`,
+    first: 'A dish stands in a category, such as Starters or Drinks. This one first, then the dish.',
     parent: 'Inside',
     noParent: 'Not inside another',
     active: 'On the menu',
@@ -86,6 +88,10 @@ export const texts = catalogue({
     added: (name: string) => `Category ${name} added`,
     changed: (name: string) => `Category ${name} changed`,
     hidden: 'off the menu',
+  },
+  noStation: {
+    what: 'There is no kitchen station yet, so no dish can be sent to the kitchen.',
+    add: 'Add a station',
   },
   fresh: {
     title: 'New dish',
@@ -188,6 +194,9 @@ export const texts = catalogue({
   empty: {
     title: 'No dish yet.',
     about: 'Add the first one; the grid then takes prices, VAT and stations for all of them at once.',
+    add: 'Add the first dish',
+    noCategory: 'Dishes stand in categories, such as Starters or Drinks. Make the first category, then its dishes.',
+    addCategory: 'Add the first category',
     filtered: 'No dish fits.',
   },
 });

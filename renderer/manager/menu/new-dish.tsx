@@ -29,10 +29,12 @@ export function NewDish({ categories, category, close }: NewDishProps) {
     category: String(category ?? categories.find(({ active }) => active)?.id ?? ''),
   };
   const draft = useDraft('menu.new', first);
+  // What was begun before may name a category that has gone since.
+  const there = categories.some(({ active, id }) => active && String(id) === draft.value.category);
   const act = useAct();
   const lost = useIsLost();
   const name = useRef<HTMLInputElement>(null);
-  const { value } = draft;
+  const value = there ? draft.value : { ...draft.value, category: first.category };
   const price = poundsOf(value.price);
   const refused = act.problem instanceof ApiProblem ? act.problem.fields : {};
   const ready = value.name.trim() !== '' && price !== null && value.category !== '';

@@ -1,6 +1,6 @@
 import { NavLink, useParams } from 'react-router';
+import { kitchen } from '#api/operations/kitchen.ts';
 import { menu } from '#api/operations/menu.ts';
-import { printers } from '#api/operations/printers.ts';
 import { useRead } from '#api/queries.ts';
 import { Page } from '#ui/page.tsx';
 import { Loaded, Waiting } from '#ui/states.tsx';
@@ -15,7 +15,7 @@ export default function Menu() {
   const dishes = useRead(menu.products, { query: { include_inactive: 'true' } });
   const categories = useRead(menu.categories, {});
   const groups = useRead(menu.groups, {});
-  const stations = useRead(printers.stations, {});
+  const stations = useRead(kitchen.stations, {});
   const on = (dishes.data ?? []).filter(({ active }) => active);
   const lead =
     dishes.data === undefined ? undefined : texts.lead(on.length, on.filter(({ available }) => !available).length);
@@ -42,7 +42,7 @@ export default function Menu() {
                     <Groups groups={choices} dishes={products} />
                   ) : (
                     <Loaded of={stations}>
-                      {(kitchen) => <Dishes all={products} categories={sections} groups={choices} stations={kitchen} />}
+                      {(known) => <Dishes all={products} categories={sections} groups={choices} stations={known} />}
                     </Loaded>
                   )
                 }

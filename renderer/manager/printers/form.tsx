@@ -4,6 +4,7 @@ import { useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
 import { useDraft } from '#api/drafts.ts';
+import { kitchen } from '#api/operations/kitchen.ts';
 import { printers } from '#api/operations/printers.ts';
 import { ApiProblem } from '#api/problem.ts';
 import { useRead, useRefresh } from '#api/queries.ts';
@@ -50,7 +51,7 @@ export function PrinterForm({ printer, begun, close, onSaved }: FormProps) {
   const draft = useDraft<Fields>(printer === null ? 'printers.add' : `printers.edit.${printer.id}`, printer ?? begun);
   const [tried, setTried] = useState(false);
   const models = useRead(printers.models, {});
-  const stations = useRead(printers.stations, {});
+  const stations = useRead(kitchen.stations, {});
   const act = useAct();
   const lost = useIsLost();
   const refresh = useRefresh();
@@ -80,7 +81,7 @@ export function PrinterForm({ printer, begun, close, onSaved }: FormProps) {
     if (!done) return;
     draft.clear();
     refresh(printers.list);
-    refresh(printers.stations);
+    refresh(kitchen.stations);
     say(title, true);
     onSaved(id);
   }
@@ -125,6 +126,7 @@ export function PrinterForm({ printer, begun, close, onSaved }: FormProps) {
         />
         <fieldset className="printer-places">
           <legend>{words.stations}</legend>
+          {stations.data?.some(({ active }) => active) === false && <p className="soft">{words.noStations}</p>}
           {(stations.data ?? [])
             .filter(({ active, id }) => active || fields.stations.includes(id))
             .map(({ id, name }) => (

@@ -47,6 +47,7 @@ export const texts = catalogue({
     addressHint: 'tcp:// and what the printer’s own test page says, such as tcp://192.168.1.50:9100.',
     model: 'Model',
     stations: 'Kitchen stations',
+    noStations: 'None yet. They are added under “Where kitchen tickets come out”.',
     receipt: 'Receipts and cash slips',
     save: 'Save',
     saveNew: 'Add it',
@@ -100,6 +101,14 @@ export const texts = catalogue({
   routing: {
     title: 'Where kitchen tickets come out',
     nowhere: 'No printer',
-    none: 'There are no kitchen stations yet.',
+    carried: (printer: string) => `None of its own: ${printer}`,
+    add: 'Add a station',
+    none: 'No kitchen station yet.',
+    noneHint:
+      'A dish reaches the kitchen once a station makes it: Grill, Bar, Pass. Say which printers its tickets come out of.',
+    edit: (station: string) => `Edit station ${station}`,
+    retired: 'Not in use',
+    back: 'Put back',
+    backLabel: (station: string) => `Put back ${station}`,
   },
 });

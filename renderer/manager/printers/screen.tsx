@@ -8,6 +8,7 @@ import { Card, Page } from '#ui/page.tsx';
 import { Loaded, Waiting } from '#ui/states.tsx';
 import { useCommands } from '../frame/commands.ts';
 import { texts as frame } from '../frame/frame.texts.ts';
+import { type Station, StationForm } from '../stations/station-form.tsx';
 import { Detail } from './detail.tsx';
 import { type Fields, newPrinter, PrinterForm } from './form.tsx';
 import { PrinterList } from './list.tsx';
@@ -20,7 +21,11 @@ import './printers.css';
 /** Slips that wait tell no fact, so the list is looked at again now and then. */
 const LOOK_MS = 2_000;
 
-type Layer = { kind: 'search' } | { kind: 'form'; printer: Printer | null; begun: Fields } | null;
+type Layer =
+  | { kind: 'search' }
+  | { kind: 'form'; printer: Printer | null; begun: Fields }
+  | { kind: 'station'; station: Station | null }
+  | null;
 
 /** Every printer, what is true of it, and what can be done about it. */
 export default function Printers() {
@@ -35,6 +40,13 @@ export default function Printers() {
   const group = frame.groups.page;
   useCommands([
     { id: 'printers.add', label: texts.add, group, keys: 'n', run: () => add() },
+    {
+      id: 'printers.station',
+      label: texts.routing.add,
+      group,
+      keys: 's',
+      run: () => setLayer({ kind: 'station', station: null }),
+    },
     { id: 'printers.find', label: texts.find, group, keys: 'f', run: () => setLayer({ kind: 'search' }) },
   ]);
   return (
@@ -65,7 +77,11 @@ export default function Printers() {
                 ) : (
                   <PrinterList all={all} chosen={printer?.id} />
                 )}
-                <Routing />
+                <Routing
+                  printers={all}
+                  add={() => setLayer({ kind: 'station', station: null })}
+                  edit={(station) => setLayer({ kind: 'station', station })}
+                />
               </div>
               {printer !== undefined && (
                 <Detail
@@ -81,6 +97,7 @@ export default function Printers() {
         }}
       </Loaded>
       {layer?.kind === 'search' && <Search close={close} add={add} />}
+      {layer?.kind === 'station' && <StationForm station={layer.station} close={close} />}
       {layer?.kind === 'form' && (
         <PrinterForm
           printer={layer.printer}

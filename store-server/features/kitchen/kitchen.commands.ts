@@ -1,20 +1,36 @@
 import { Ref } from '#contract/ids.ts';
 import { AddStationInput, ChangeStationBody, stationAdded, stationChanged } from '#contract/kitchen.ts';
 import { defineCommand } from '../../commands/define.ts';
+import type { Connection } from '../../db/connection.ts';
+import { Problem } from '../../kernel/verdict.ts';
+import { routeStation } from '../printers/index.ts';
 import { stationByRef, stations } from './kitchen.reads.ts';
 import { stationTable } from './kitchen.schema.ts';
+
+/** People choose a station by its name, so no two in use are called alike. */
+function insistOwnName(connection: Connection, name: string, own: string | null): void {
+  const taken = stations(connection).some(
+    (station) => station.active && station.id !== own && station.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (taken) {
+    throw new Problem('VALIDATION_ERROR', { field: 'name', reason: 'There is already a station of this name.' });
+  }
+}
 
 export const addStation = defineCommand({
   name: 'kitchen.add_station',
   permission: 'kitchen.change',
   input: AddStationInput,
-  handle({ tx, ids }, input) {
+  handle(context, { name, color, printers }) {
+    const { tx, ids } = context;
+    insistOwnName(tx.connection, name, null);
     const all = stations(tx.connection);
     const id = ids.next();
     const alias = Math.max(0, ...all.map((station) => station.alias)) + 1;
     tx.on('station', id)
-      .insert(stationTable, { id, alias, name: input.name, color: input.color, sortOrder: alias, active: true })
-      .tell(stationAdded, { station_id: id, name: input.name });
+      .insert(stationTable, { id, alias, name, color, sortOrder: alias, active: true })
+      .tell(stationAdded, { station_id: id, name });
+    if (printers !== undefined) routeStation(context, id, printers);
     return stationByRef(tx.connection, id);
   },
 });
@@ -23,14 +39,18 @@ export const changeStation = defineCommand({
   name: 'kitchen.change_station',
   permission: 'kitchen.change',
   input: ChangeStationBody.extend({ station_id: Ref }),
-  handle({ tx }, { station_id, ...fields }) {
+  handle(context, { station_id, printers, ...fields }) {
+    const { tx } = context;
     const station = stationByRef(tx.connection, station_id);
+    const name = fields.name ?? station.name;
+    if (fields.active ?? station.active) insistOwnName(tx.connection, name, station.id);
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     if (Object.keys(given).length > 0) {
       tx.on('station', station.id)
         .update(stationTable, station.id, given)
-        .tell(stationChanged, { station_id: station.id, name: fields.name ?? station.name });
+        .tell(stationChanged, { station_id: station.id, name });
     }
+    if (printers !== undefined) routeStation(context, station.id, printers);
     return stationByRef(tx.connection, station.id);
   },
 });

@@ -2,6 +2,7 @@ import type { KitchenCheck, KitchenLine } from '#contract/kitchen.ts';
 import { orderFired } from '#contract/orders.facts.ts';
 import type { CommandContext } from '../../commands/define.ts';
 import { sendFireTickets, sendNotice } from '../kitchen/index.ts';
+import { productByRef } from '../menu/index.ts';
 import { orderLineTable } from './orders.schema.ts';
 import { headOf } from './orders.telling.ts';
 import { type LineView, type OrderView, orderView } from './orders.view.ts';
@@ -92,10 +93,18 @@ export function sendFired(
   });
 }
 
+/** A dish that had no station when it was ordered goes to the one that a manager has given it since. */
+const stationsNow = ({ tx }: CommandContext, { stationIds, productId }: LineView): string[] =>
+  stationIds.length > 0 ? stationIds : [...(productByRef(tx.connection, productId)?.stationIds ?? [])];
+
 /** Fires held lines: one ticket per station. Returns the order as it then is. */
 export function fireLines(context: CommandContext, order: OrderView, lines: readonly LineView[]): OrderView {
   const writer = context.tx.on('order', order.id);
-  for (const { id } of lines) writer.update(orderLineTable, id, { status: 'fired', firedAt: context.now });
+  for (const line of lines) {
+    const stationIds = stationsNow(context, line);
+    const found = stationIds === line.stationIds ? {} : { stationIds };
+    writer.update(orderLineTable, line.id, { status: 'fired', firedAt: context.now, ...found });
+  }
   const after = orderView(context.tx.connection, order.id);
   const fired = new Set(lines.map(({ id }) => id));
   sendFired(

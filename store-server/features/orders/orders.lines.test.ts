@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { changeProduct } from '../menu/index.ts';
 import { bumpLine, recallLine } from './orders.commands/bump-line.ts';
 import { changeLine } from './orders.commands/change-line.ts';
 import { fire } from './orders.commands/fire-lines.ts';
@@ -272,6 +273,15 @@ describe('firing', () => {
     expect(await house.refusal(fireAll())).toMatchObject({ code: 'NO_STATION', details: { product: 'Apron' } });
     expect(house.slips(house.grillPrinter)).toEqual([]);
     expect(statuses((await house.add(check, [burger()])).order)).toEqual(['held', 'held', 'held']);
+  });
+
+  test('given a station meanwhile, it goes there, and so does what is said about it later', async () => {
+    await house.add(check, [{ id: lineId(1), product_id: house.menu.apron.id, quantity: 1 }]);
+    await house.refusal(fireAll());
+    await house.run(changeProduct, 'manager', { product_id: house.menu.apron.id, station_id: house.menu.bar });
+    expect(statuses((await fireAll()).order)).toEqual(['fired']);
+    await house.run(voidLine, 'manager', { order_id: check, line_id: lineId(1), reason: 'guest changed their mind' });
+    expect(house.slips(house.barPrinter)).toHaveLength(2);
   });
 
   test('bad firing is refused', async () => {

@@ -5,6 +5,7 @@ import { cancelJob, moveJobTo, retryJob } from './printers.job.commands.ts';
 import { finishJob, recoverJobs, startJob } from './printers.results.ts';
 import { type DrawOnModel, printerRoutes, type StationName } from './printers.routes.ts';
 
+export { routeStation } from './printers.commands.ts';
 export type { FindPrinters } from './printers.find.commands.ts';
 export {
   DRAWER_PULSE_LIFE_MS,

@@ -47,6 +47,23 @@ function standInFor(context: CommandContext, gone: Printer): Printer | undefined
   return sibling ?? others.find((printer) => printer.isReceiptPrinter);
 }
 
+/**
+ * From now on a station's tickets come out of these printers and of no other. Whatever else those print stays as it is.
+ * @throws Problem NOT_FOUND naming `printers` when one of them is not in use
+ */
+export function routeStation(context: CommandContext, stationId: string, refs: readonly Ref[]): void {
+  const { connection } = context.tx;
+  const wanted = new Set(refs.map((ref) => printerByRef(connection, ref, 'printers').id));
+  for (const { id, name, stations } of printers(connection)) {
+    if (stations.includes(stationId) === wanted.has(id)) continue;
+    const others = stations.filter((station) => station !== stationId);
+    context.tx
+      .on('printer', id)
+      .update(printerTable, id, { stations: wanted.has(id) ? [...others, stationId] : others })
+      .tell(printerChanged, { printer_id: id, name });
+  }
+}
+
 export function printerCommands(findStation: FindStation) {
   const add = defineCommand({
     name: 'printers.add',
