@@ -139,7 +139,7 @@ export function createTestStore(on: TestRelay, id = on.ids.next(), name = 'Corne
     },
 
     /** One order from the first dish to the money, as one entry. */
-    sell(totalMinor: number, { method = 'card', day = '2025-06-18', tipMinor = 0 } = {}): string {
+    sell(totalMinor: number, { method = 'card', day = '2025-06-18', tipMinor = 0, currency = 'GBP' } = {}): string {
       n += 1;
       const order_id = ids.next();
       const head = {
@@ -192,7 +192,7 @@ export function createTestStore(on: TestRelay, id = on.ids.next(), name = 'Corne
               share_id: null,
               session_id: null,
               method,
-              currency: 'GBP',
+              currency,
               business_day: day,
               amount_minor: totalMinor,
               tip_minor: tipMinor,
