@@ -3,11 +3,9 @@ import type { DashboardDto } from '#contract/platform.ts';
 import { isoTime } from '../../store-server/kernel/dates.ts';
 import type { Database } from '../db/database.ts';
 import { todaysOf } from './days.ts';
-import { freshnessOf, needsAttention, type RestaurantRow, restaurantDto, restaurantsOf } from './restaurants.ts';
+import { attentionOf, restaurantDto, restaurantsOf } from './restaurants.ts';
 
 type Dashboard = z.output<typeof DashboardDto>;
-
-const worst = ['never', 'silent', 'quiet', 'live', 'revoked'];
 
 /** Everything the owner sees first: each restaurant with its freshness, today's sums, and which one needs somebody. */
 export function dashboard(database: Database, tenantId: string, now: number): Promise<Dashboard> {
@@ -44,11 +42,3 @@ function totalsOf(restaurants: Dashboard['restaurants']): Dashboard['totals'] {
     };
   });
 }
-
-const attentionOf = (rows: readonly RestaurantRow[], now: number): Dashboard['attention'] =>
-  rows
-    .toSorted((a, b) => worst.indexOf(freshnessOf(a, now)) - worst.indexOf(freshnessOf(b, now)))
-    .flatMap((row) => {
-      const reason = needsAttention(row, now);
-      return reason === null ? [] : [{ id: row.id, name: row.name, reason }];
-    });

@@ -34,6 +34,13 @@ async function dish(store: TestStore, price_minor: number): Promise<string> {
   return product_id;
 }
 
+/** Closes a day as the store does, with what it says that the day came to. */
+function seal(store: TestStore, day: string, sales_total_minor: number): void {
+  const figures = { orders: 1, covers: 2, items: 1, sales_total_minor, vat_minor: 100 };
+  const none = { refunds_minor: 0, service_minor: 0, discounts_minor: 0, tips_minor: 0, tenders: [], vat_by_rate: [] };
+  store.tell([{ kind: 'day.sealed', entity: 'day', body: { day, ...figures, ...none } }]);
+}
+
 test('the dashboard shows each restaurant’s own word, how old it is, and how far the detail has come', async () => {
   const bistro = await joined('Bistro');
   const cafe = await joined('Café');
@@ -61,7 +68,7 @@ test('the dashboard shows each restaurant’s own word, how old it is, and how f
       detail: { sales_minor: 2000, orders: 2 },
     },
   ]);
-  expect(data.attention.map(({ name }: { name: string }) => name)).toEqual(['Unheard', 'Café']);
+  expect(data.attention.map(({ name }: { name: string }) => name)).toEqual(['Café', 'Unheard']);
 });
 
 test('a store that falls silent needs somebody, and pounds are not added to euros', async () => {
@@ -79,6 +86,41 @@ test('a store that falls silent needs somebody, and pounds are not added to euro
     reason: 'It has not been heard of for 14 minutes.',
   });
   expect(dashboard.totals.map(({ currency }: { currency: string }) => currency).sort()).toEqual(['EUR', 'GBP']);
+});
+
+test('whoever traded and fell silent comes first, then days in doubt, waiting paper, who was never heard, a long backlog', async () => {
+  const named: Record<string, TestStore> = {};
+  for (const name of ['A behind', 'B never', 'C paper', 'D doubt', 'E silent', 'F cut off', 'G fine'])
+    named[name] = await joined(name);
+  const of = (name: string) => named[name] as TestStore;
+  of('D doubt').sell(600, { day: '2024-05-02' });
+  seal(of('D doubt'), '2024-05-02', 601);
+  await of('D doubt').send(of('D doubt').batch(1));
+  // It is silent and in doubt: the worse of the two counts.
+  of('E silent').sell(600, { day: '2024-05-02' });
+  seal(of('E silent'), '2024-05-02', 601);
+  await of('E silent').send(of('E silent').batch(1));
+  await of('E silent').exchange();
+  await post(`restaurants/${of('F cut off').id}/revoke`, {});
+  at.clock.set(NOON + 30 * 60_000);
+  token = await at.signIn();
+  for (const name of ['A behind', 'C paper', 'D doubt', 'G fine']) of(name).token = null;
+  await of('A behind').exchange({ head_seq: 1001 });
+  await of('C paper').exchange({ printers_waiting: 1 });
+  await of('D doubt').exchange();
+  await of('G fine').exchange({ head_seq: 1000 });
+  const { attention } = (await get('dashboard')).data;
+  expect(
+    attention
+      .filter(({ name }: { name: string }) => name in named)
+      .map(({ name, reason }: { name: string; reason: string }) => [name, reason]),
+  ).toEqual([
+    ['E silent', 'It has not been heard of for 30 minutes.'],
+    ['D doubt', 'A closed day differs from what its entries add up to.'],
+    ['C paper', 'Paper is waiting at a printer.'],
+    ['B never', 'It has joined and has not been heard of since.'],
+    ['A behind', 'Its detail is 1001 entries behind.'],
+  ]);
 });
 
 test('a beat that arrives late does not take the place of a newer one, and a new name is heard', async () => {
@@ -184,31 +226,10 @@ test('a day that no calendar has is refused at the door, and the owner’s view 
 
 test('a closed day says whether its entries add up to what the store sealed', async () => {
   const store = await joined('Sealed');
-  const seal = (day: string, sales: number) =>
-    store.tell([
-      {
-        kind: 'day.sealed',
-        entity: 'day',
-        body: {
-          day,
-          orders: 1,
-          covers: 2,
-          items: 1,
-          sales_total_minor: sales,
-          refunds_minor: 0,
-          vat_minor: 100,
-          service_minor: 0,
-          discounts_minor: 0,
-          tips_minor: 0,
-          tenders: [],
-          vat_by_rate: [],
-        },
-      },
-    ]);
   store.sell(600, { day: '2024-05-01' });
-  seal('2024-05-01', 600);
+  seal(store, '2024-05-01', 600);
   store.sell(600, { day: '2024-05-02' });
-  seal('2024-05-02', 601);
+  seal(store, '2024-05-02', 601);
   store.sell(600, { day: '2024-05-03' });
   await store.send(store.batch(1));
   const { restaurant, days } = (await get(`restaurants/${store.id}/days?from=2024-05-01&to=2024-05-31`)).data;
