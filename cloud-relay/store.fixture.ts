@@ -225,6 +225,14 @@ export function createTestStore(on: TestRelay, id = on.ids.next(), name = 'Corne
       return order_id;
     },
 
+    /** Closes a day of one order with what the store says that it came to. */
+    seal(day: string, salesMinor: number, tipMinor = 0): void {
+      const counts = { orders: 1, covers: 2, items: 1, refunds_minor: 0, service_minor: 0, discounts_minor: 0 };
+      const sums = { sales_total_minor: salesMinor, vat_minor: Math.round(salesMinor / 6), tips_minor: tipMinor };
+      const body = { day, ...counts, ...sums, tenders: [], vat_by_rate: [] };
+      store.tell([{ kind: 'day.sealed', entity: 'day', body }]);
+    },
+
     /** Goes on from an entry as a store does that was restored from a backup. */
     restore(toSeq: number) {
       const from = entries[toSeq - 1];

@@ -34,13 +34,6 @@ async function dish(store: TestStore, price_minor: number): Promise<string> {
   return product_id;
 }
 
-/** Closes a day as the store does, with what it says that the day came to. */
-function seal(store: TestStore, day: string, sales_total_minor: number): void {
-  const figures = { orders: 1, covers: 2, items: 1, sales_total_minor, vat_minor: 100 };
-  const none = { refunds_minor: 0, service_minor: 0, discounts_minor: 0, tips_minor: 0, tenders: [], vat_by_rate: [] };
-  store.tell([{ kind: 'day.sealed', entity: 'day', body: { day, ...figures, ...none } }]);
-}
-
 test('the dashboard shows each restaurant’s own word, how old it is, and how far the detail has come', async () => {
   const bistro = await joined('Bistro');
   const cafe = await joined('Café');
@@ -94,11 +87,11 @@ test('whoever traded and fell silent comes first, then days in doubt, waiting pa
     named[name] = await joined(name);
   const of = (name: string) => named[name] as TestStore;
   of('D doubt').sell(600, { day: '2024-05-02' });
-  seal(of('D doubt'), '2024-05-02', 601);
+  of('D doubt').seal('2024-05-02', 601);
   await of('D doubt').send(of('D doubt').batch(1));
   // It is silent and in doubt: the worse of the two counts.
   of('E silent').sell(600, { day: '2024-05-02' });
-  seal(of('E silent'), '2024-05-02', 601);
+  of('E silent').seal('2024-05-02', 601);
   await of('E silent').send(of('E silent').batch(1));
   await of('E silent').exchange();
   await post(`restaurants/${of('F cut off').id}/revoke`, {});
@@ -227,9 +220,9 @@ test('a day that no calendar has is refused at the door, and the owner’s view 
 test('a closed day says whether its entries add up to what the store sealed', async () => {
   const store = await joined('Sealed');
   store.sell(600, { day: '2024-05-01' });
-  seal(store, '2024-05-01', 600);
+  store.seal('2024-05-01', 600);
   store.sell(600, { day: '2024-05-02' });
-  seal(store, '2024-05-02', 601);
+  store.seal('2024-05-02', 601);
   store.sell(600, { day: '2024-05-03' });
   await store.send(store.batch(1));
   const { restaurant, days } = (await get(`restaurants/${store.id}/days?from=2024-05-01&to=2024-05-31`)).data;

@@ -66,12 +66,6 @@ async function says(store: TestStore, live: Partial<LiveSummary>, verdicts: Rela
   return answer.data;
 }
 
-function seal(store: TestStore, day: string, sales: number): void {
-  const figures = { orders: 1, covers: 2, items: 1, sales_total_minor: sales, refunds_minor: 0, service_minor: 0 };
-  const rest = { discounts_minor: 0, tips_minor: 0, tenders: [], vat_by_rate: [], vat_minor: Math.round(sales / 6) };
-  store.tell([{ kind: 'day.sealed', entity: 'day', body: { day, ...figures, ...rest } }]);
-}
-
 describe.skipIf(browserPath === undefined)('the owner’s console', () => {
   let bistro: TestStore;
   let cafe: TestStore;
@@ -139,7 +133,7 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
         const day = `2025-06-${n}`;
         const sales = (store === bistro ? 40_000 : 25_000) + n * 1_300 * (n % 3);
         store.sell(sales, { day });
-        seal(store, day, sales);
+        store.seal(day, sales);
       }
     }
     for (let n = 0; n < 12; n += 1) bistro.sell(2_450 + n * 150);
