@@ -139,7 +139,7 @@ export function createTestStore(on: TestRelay, id = on.ids.next(), name = 'Corne
     },
 
     /** One order from the first dish to the money, as one entry. */
-    sell(totalMinor: number, { method = 'card', day = '2025-06-18', tipMinor = 0 } = {}): string {
+    sell(totalMinor: number, { method = 'card', day = '2025-06-18', tipMinor = 0, currency = 'GBP' } = {}): string {
       n += 1;
       const order_id = ids.next();
       const head = {
@@ -192,7 +192,7 @@ export function createTestStore(on: TestRelay, id = on.ids.next(), name = 'Corne
               share_id: null,
               session_id: null,
               method,
-              currency: 'GBP',
+              currency,
               business_day: day,
               amount_minor: totalMinor,
               tip_minor: tipMinor,
@@ -223,6 +223,14 @@ export function createTestStore(on: TestRelay, id = on.ids.next(), name = 'Corne
         { day },
       );
       return order_id;
+    },
+
+    /** Closes a day of one order with what the store says that it came to. */
+    seal(day: string, salesMinor: number, tipMinor = 0): void {
+      const counts = { orders: 1, covers: 2, items: 1, refunds_minor: 0, service_minor: 0, discounts_minor: 0 };
+      const sums = { sales_total_minor: salesMinor, vat_minor: Math.round(salesMinor / 6), tips_minor: tipMinor };
+      const body = { day, ...counts, ...sums, tenders: [], vat_by_rate: [] };
+      store.tell([{ kind: 'day.sealed', entity: 'day', body }]);
     },
 
     /** Goes on from an entry as a store does that was restored from a backup. */

@@ -1,6 +1,7 @@
 import { sha256 } from '../../store-server/kernel/hashing.ts';
 import { Problem } from '../../store-server/kernel/verdict.ts';
 import type { Database, Sql } from '../db/database.ts';
+import { tenantOf } from '../db/directory.ts';
 import type { Person } from '../http/route.ts';
 
 export interface PersonRow {
@@ -18,14 +19,8 @@ const plainEmail = (email: string): string => email.trim().toLowerCase();
 export const emailDigest = (email: string): Buffer => sha256(`email ${plainEmail(email)}`);
 
 /** The tenant that somebody of this address belongs to. An address belongs to one tenant only. */
-export async function tenantOfEmail(database: Database, email: string): Promise<string | undefined> {
-  const row = await database.outside((sql) =>
-    sql.one<{ tenant: string }>("SELECT tenant_id AS tenant FROM directory WHERE kind = 'email' AND digest = $1", [
-      emailDigest(email),
-    ]),
-  );
-  return row?.tenant;
-}
+export const tenantOfEmail = (database: Database, email: string): Promise<string | undefined> =>
+  database.outside((sql) => tenantOf(sql, 'email', emailDigest(email)));
 
 export const personByEmail = (sql: Sql, tenantId: string, email: string): Promise<PersonRow | undefined> =>
   sql.one<PersonRow>(

@@ -5,6 +5,7 @@ import { joinText } from '../../store-server/kernel/relay-texts.ts';
 import { Problem } from '../../store-server/kernel/verdict.ts';
 import type { Attempts } from '../auth/attempts.ts';
 import type { Database, Sql } from '../db/database.ts';
+import { tenantOf } from '../db/directory.ts';
 import type { ClaimCodes } from './claim-codes.ts';
 import { storeDigest } from './stores.ts';
 
@@ -34,17 +35,11 @@ export async function join(deps: JoinDeps, asked: Join, address: string, now: nu
   const door = [{ door: 'claim', of: address }] as const;
   await attempts.insistOpen(door, now);
   const digest = claimCodes.digest(asked.claim_code);
-  const known = await database.outside((sql) =>
-    sql.one<{ tenantId: string }>(
-      `SELECT tenant_id AS "tenantId" FROM directory WHERE kind = 'claim' AND digest = $1`,
-      [digest],
-    ),
-  );
-  if (known === undefined) {
+  const tenantId = await database.outside((sql) => tenantOf(sql, 'claim', digest));
+  if (tenantId === undefined) {
     await attempts.countFailure(door, now);
     throw new Problem('CLAIM_UNKNOWN');
   }
-  const { tenantId } = known;
   const head = await database.inTenant(tenantId, async (sql) => {
     const claim = await sql.one<ClaimRow>(
       `SELECT expires_at AS "expiresAt", used_at AS "usedAt", used_by AS "usedBy"
@@ -94,11 +89,8 @@ async function takeIn(sql: Sql, tenantId: string, asked: Join, now: number): Pro
     digest,
     tenantId,
   ]);
-  const owner = await sql.one<{ tenantId: string }>(
-    `SELECT tenant_id AS "tenantId" FROM directory WHERE kind = 'store' AND digest = $1`,
-    [digest],
-  );
-  if (owner?.tenantId !== tenantId) throw new Problem('TENANT_MISMATCH');
+  const owner = await tenantOf(sql, 'store', digest);
+  if (owner !== tenantId) throw new Problem('TENANT_MISMATCH');
   await sql.run(
     `INSERT INTO store (tenant_id, store_id, restaurant_id, name, public_key, version, joined_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -7,6 +7,7 @@ import { requestText, tokenText } from '../../store-server/kernel/relay-texts.ts
 import { Problem } from '../../store-server/kernel/verdict.ts';
 import type { StoreClaims, Tokens } from '../auth/tokens.ts';
 import type { Database } from '../db/database.ts';
+import { tenantOf } from '../db/directory.ts';
 import { bearerOf } from '../http/edge.ts';
 
 /** How the directory knows a store. */
@@ -50,20 +51,15 @@ export interface Stores {
 export function createStores(database: Database, tokens: Tokens, ids: Ids): Stores {
   return {
     async giveToken(asked, now) {
-      const known = await database.outside((sql) =>
-        sql.one<{ tenantId: string }>(
-          `SELECT tenant_id AS "tenantId" FROM directory WHERE kind = 'store' AND digest = $1`,
-          [storeDigest(asked.store_id)],
-        ),
-      );
-      const key = known && (await keyOf(database, known.tenantId, asked.store_id));
-      if (known === undefined || key === undefined) throw new Problem('PROOF_WRONG');
+      const tenantId = await database.outside((sql) => tenantOf(sql, 'store', storeDigest(asked.store_id)));
+      const key = tenantId && (await keyOf(database, tenantId, asked.store_id));
+      if (!tenantId || !key) throw new Problem('PROOF_WRONG');
       if (!isSignedBy(key.publicKey, tokenText(asked), asked.signature)) throw new Problem('PROOF_WRONG');
       if (key.revokedAt !== null) throw new Problem('STORE_REVOKED');
       if (Math.abs(asked.at - now) > relayLimits.clockApartMs) throw new Problem('CLOCK_APART', { now });
       const jti = ids.next();
       const cnf = { jkt: keyThumbprint(key.publicKey) };
-      const access_token = await tokens.forStore({ sub: asked.store_id, tid: known.tenantId, jti, cnf }, now);
+      const access_token = await tokens.forStore({ sub: asked.store_id, tid: tenantId, jti, cnf }, now);
       return { access_token, jti, expires_in: relayLimits.tokenSeconds };
     },
 

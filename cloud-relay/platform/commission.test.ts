@@ -44,12 +44,9 @@ test('a month under two rules is owed to the penny, and a closed one is final', 
     { from_day: '2025-06-10', bps: 250 },
     { from_day: '2025-07-20', bps: 300 },
   ]);
-  for (const [day, sales] of Object.entries({ '2025-06-09': 600, '2025-06-10': 1210, '2025-06-30': 1211 })) {
-    const figures = { orders: 1, covers: 2, items: 1, sales_total_minor: sales, refunds_minor: 0, service_minor: 0 };
-    const vat_minor = Math.round(sales / 6);
-    const rest = { discounts_minor: 0, tips_minor: sales === 1211 ? 500 : 0, tenders: [], vat_by_rate: [] };
-    store.tell([{ kind: 'day.sealed', entity: 'day', body: { day, ...figures, vat_minor, ...rest } }]);
-  }
+  store.seal('2025-06-09', 600);
+  store.seal('2025-06-10', 1210);
+  store.seal('2025-06-30', 1211, 500);
   await store.send(store.batch(4));
   expect((await get(`restaurants/${store.id}/commission?month=2025-06`)).data.final).toBe(true);
 });

@@ -5,8 +5,7 @@ import { isoTime } from '../../store-server/kernel/dates.ts';
 import { Problem } from '../../store-server/kernel/verdict.ts';
 import type { Database, Sql } from '../db/database.ts';
 import type { Person } from '../http/route.ts';
-import { commissionOf, type Rule } from './commission.rules.ts';
-import { daysOf } from './days.ts';
+import { commissionOf, type DayBase, type Rule } from './commission.rules.ts';
 
 type Statement = z.output<typeof CommissionStatementDto>;
 
@@ -20,6 +19,22 @@ const rulesOf = (sql: Sql, tenantId: string, storeId: string | null): Promise<Ru
     `SELECT store_id AS "storeId", from_day AS "fromDay", bps, made_at AS "madeAt" FROM commission_rule
      WHERE tenant_id = $1 AND ($2::uuid IS NULL OR store_id = $2) ORDER BY store_id, from_day`,
     [tenantId, storeId],
+  );
+
+interface BaseRow extends DayBase {
+  readonly storeId: string;
+  readonly currency: string | null;
+  readonly agrees: boolean | null;
+}
+
+/** What commission is reckoned from, day by day: sales after refunds, without VAT; tips were never in them. */
+const basesOf = (sql: Sql, tenantId: string, storeId: string | null, from: string, to: string): Promise<BaseRow[]> =>
+  sql.rows<BaseRow>(
+    `SELECT store_id AS "storeId", business_day AS day, currency, agrees,
+       sales_minor - refunds_minor - vat_minor AS "baseMinor"
+     FROM day_total WHERE tenant_id = $1 AND ($2::uuid IS NULL OR store_id = $2) AND business_day BETWEEN $3 AND $4
+     ORDER BY store_id, business_day`,
+    [tenantId, storeId, from, to],
   );
 
 /**
@@ -82,19 +97,15 @@ export function commission(
       [tenantId, storeId],
     );
     const rules = Map.groupBy(await rulesOf(sql, tenantId, storeId), (rule) => rule.storeId);
-    const days = await daysOf(sql, tenantId, storeId, first, last);
+    const days = Map.groupBy(await basesOf(sql, tenantId, storeId, first, last), (day) => day.storeId);
     const statements = stores.map(({ id, name }): Statement => {
       const own = days.get(id) ?? [];
-      const bases = own.map((day) => ({
-        day: day.business_day,
-        baseMinor: day.sales_minor - day.refunds_minor - day.vat_minor,
-      }));
       return {
         id,
         name,
         month,
         currency: own.find(({ currency }) => currency !== null)?.currency ?? null,
-        ...commissionOf(rules.get(id) ?? [], bases),
+        ...commissionOf(rules.get(id) ?? [], own),
         final: over && own.every(({ agrees }) => agrees === true),
       };
     });

@@ -6,51 +6,72 @@ import type { Sql } from '../db/database.ts';
 
 type Day = z.output<typeof DayDto>;
 
-interface DayRow {
+interface DayRow extends Figures {
   readonly storeId: string;
   readonly day: string;
   readonly currency: string | null;
-  readonly orders: number;
-  readonly covers: number;
-  readonly sales_minor: number;
-  readonly vat_minor: number;
-  readonly service_minor: number;
-  readonly refunds_minor: number;
-  readonly refund_count: number;
-  readonly tips_minor: number;
   readonly sealedAt: number | null;
   readonly sealed: z.output<typeof daySealed.body> | null;
   readonly agrees: boolean | null;
 }
 
-/** Days of one store, or of every store of the tenant, from the first to the last, with what was taken how. */
-export async function daysOf(
-  sql: Sql,
-  tenantId: string,
-  storeId: string | null,
-  from: string,
-  to: string,
-): Promise<Map<string, Day[]>> {
+type Tender = Day['tenders'][number];
+interface TenderRow extends Tender {
+  readonly storeId: string;
+  readonly day: string;
+}
+
+/** Days of one store from the first to the last, with what was taken how. */
+export async function daysOf(sql: Sql, tenantId: string, storeId: string, from: string, to: string): Promise<Day[]> {
   const rows = await sql.rows<DayRow>(
     `SELECT store_id AS "storeId", business_day AS day, currency, orders, covers, sales_minor, vat_minor, service_minor,
        refunds_minor, refund_count, tips_minor, sealed_at AS "sealedAt", sealed, agrees
-     FROM day_total WHERE tenant_id = $1 AND ($2::uuid IS NULL OR store_id = $2) AND business_day BETWEEN $3 AND $4
-     ORDER BY store_id, business_day`,
+     FROM day_total WHERE tenant_id = $1 AND store_id = $2 AND business_day BETWEEN $3 AND $4 ORDER BY business_day`,
     [tenantId, storeId, from, to],
   );
-  const tenders = await sql.rows<Day['tenders'][number] & { storeId: string; day: string }>(
+  const tenders = await sql.rows<TenderRow>(
     `SELECT store_id AS "storeId", business_day AS day, method, payments, taken_minor, tip_minor, refunded_minor
-     FROM day_tender WHERE tenant_id = $1 AND ($2::uuid IS NULL OR store_id = $2) AND business_day BETWEEN $3 AND $4
-     ORDER BY store_id, business_day, method`,
+     FROM day_tender WHERE tenant_id = $1 AND store_id = $2 AND business_day BETWEEN $3 AND $4
+     ORDER BY business_day, method`,
     [tenantId, storeId, from, to],
   );
-  const tendersAt = Map.groupBy(tenders, ({ storeId: id, day }) => `${id} ${day}`);
-  const days = rows.map((row) => ({ row, tenders: tendersAt.get(`${row.storeId} ${row.day}`) ?? [] }));
-  const grouped = Map.groupBy(days, ({ row }) => row.storeId);
-  return new Map([...grouped].map(([id, own]) => [id, own.map(({ row, tenders: its }) => dayDto(row, its))]));
+  return withTenders(rows, tenders).map(({ day }) => day);
 }
 
-function dayDto(row: DayRow, tenders: readonly Day['tenders'][number][]): Day {
+/**
+ * The day that each store is in by its own word, which need not be the relay's date; none before its first entry. One
+ * look by key for each store: OFFSET 0 keeps PostgreSQL from reading every day of every store to join them.
+ */
+export async function todaysOf(sql: Sql, tenantId: string): Promise<Map<string, Day>> {
+  const rows = await sql.rows<DayRow>(
+    `SELECT l.store_id AS "storeId", today.* FROM store_live l CROSS JOIN LATERAL (
+       SELECT d.business_day AS day, d.currency, d.orders, d.covers, d.sales_minor, d.vat_minor, d.service_minor,
+         d.refunds_minor, d.refund_count, d.tips_minor, d.sealed_at AS "sealedAt", d.sealed, d.agrees
+       FROM day_total d WHERE d.tenant_id = l.tenant_id AND d.store_id = l.store_id
+         AND d.business_day = (l.live ->> 'business_day')::date OFFSET 0
+     ) today WHERE l.tenant_id = $1`,
+    [tenantId],
+  );
+  const tenders = await sql.rows<TenderRow>(
+    `SELECT l.store_id AS "storeId", today.* FROM store_live l CROSS JOIN LATERAL (
+       SELECT d.business_day AS day, d.method, d.payments, d.taken_minor, d.tip_minor, d.refunded_minor
+       FROM day_tender d WHERE d.tenant_id = l.tenant_id AND d.store_id = l.store_id
+         AND d.business_day = (l.live ->> 'business_day')::date OFFSET 0
+     ) today WHERE l.tenant_id = $1 ORDER BY today.method`,
+    [tenantId],
+  );
+  return new Map(withTenders(rows, tenders).map(({ storeId, day }) => [storeId, day]));
+}
+
+function withTenders(rows: readonly DayRow[], tenders: readonly TenderRow[]): { storeId: string; day: Day }[] {
+  const tendersAt = Map.groupBy(tenders, ({ storeId, day }) => `${storeId} ${day}`);
+  return rows.map((row) => ({
+    storeId: row.storeId,
+    day: dayDto(row, tendersAt.get(`${row.storeId} ${row.day}`) ?? []),
+  }));
+}
+
+function dayDto(row: DayRow, tenders: readonly Tender[]): Day {
   const { sealed, sealedAt } = row;
   return {
     business_day: row.day,
@@ -89,7 +110,8 @@ const figureNames = [
 ] as const;
 export type Figures = Record<(typeof figureNames)[number], number>;
 
-const figuresOf = (row: Figures): Figures =>
+/** Just the figures of a row. */
+export const figuresOf = (row: Figures): Figures =>
   Object.fromEntries(figureNames.map((name) => [name, row[name]])) as Figures;
 
 /** Several days or restaurants together. */

@@ -61,7 +61,7 @@ test('the dashboard shows each restaurant’s own word, how old it is, and how f
       detail: { sales_minor: 2000, orders: 2 },
     },
   ]);
-  expect(data.attention.map(({ name }: { name: string }) => name)).toEqual(['Unheard', 'Café']);
+  expect(data.attention.map(({ name }: { name: string }) => name)).toEqual(['Café', 'Unheard']);
 });
 
 test('a store that falls silent needs somebody, and pounds are not added to euros', async () => {
@@ -79,6 +79,41 @@ test('a store that falls silent needs somebody, and pounds are not added to euro
     reason: 'It has not been heard of for 14 minutes.',
   });
   expect(dashboard.totals.map(({ currency }: { currency: string }) => currency).sort()).toEqual(['EUR', 'GBP']);
+});
+
+test('whoever traded and fell silent comes first, then days in doubt, waiting paper, who was never heard, a long backlog', async () => {
+  const named: Record<string, TestStore> = {};
+  for (const name of ['A behind', 'B never', 'C paper', 'D doubt', 'E silent', 'F cut off', 'G fine'])
+    named[name] = await joined(name);
+  const of = (name: string) => named[name] as TestStore;
+  of('D doubt').sell(600, { day: '2024-05-02' });
+  of('D doubt').seal('2024-05-02', 601);
+  await of('D doubt').send(of('D doubt').batch(1));
+  // It is silent and in doubt: the worse of the two counts.
+  of('E silent').sell(600, { day: '2024-05-02' });
+  of('E silent').seal('2024-05-02', 601);
+  await of('E silent').send(of('E silent').batch(1));
+  await of('E silent').exchange();
+  await post(`restaurants/${of('F cut off').id}/revoke`, {});
+  at.clock.set(NOON + 30 * 60_000);
+  token = await at.signIn();
+  for (const name of ['A behind', 'C paper', 'D doubt', 'G fine']) of(name).token = null;
+  await of('A behind').exchange({ head_seq: 1001 });
+  await of('C paper').exchange({ printers_waiting: 1 });
+  await of('D doubt').exchange();
+  await of('G fine').exchange({ head_seq: 1000 });
+  const { attention } = (await get('dashboard')).data;
+  expect(
+    attention
+      .filter(({ name }: { name: string }) => name in named)
+      .map(({ name, reason }: { name: string; reason: string }) => [name, reason]),
+  ).toEqual([
+    ['E silent', 'It has not been heard of for 30 minutes.'],
+    ['D doubt', 'A closed day differs from what its entries add up to.'],
+    ['C paper', 'Paper is waiting at a printer.'],
+    ['B never', 'It has joined and has not been heard of since.'],
+    ['A behind', 'Its detail is 1001 entries behind.'],
+  ]);
 });
 
 test('a beat that arrives late does not take the place of a newer one, and a new name is heard', async () => {
@@ -111,33 +146,83 @@ test('sales across restaurants, by restaurant and by day', async () => {
   ]);
 });
 
+test('sales of restaurants with two currencies, and of one that has no day there', async () => {
+  const london = await joined('London');
+  const lisbon = await joined('Lisbon');
+  const empty = await joined('Not open yet');
+  const euros = (total: number, day: string) => lisbon.sell(total, { day, currency: 'EUR', tipMinor: 30 });
+  london.sell(1200, { day: '2023-03-01', tipMinor: 10 });
+  london.sell(2400, { day: '2023-03-03' });
+  // Outside what is asked for, on both sides.
+  london.sell(99, { day: '2023-02-28' });
+  london.sell(99, { day: '2023-04-01' });
+  euros(600, '2023-03-03');
+  euros(600, '2023-03-03');
+  // It turned to pounds: the restaurant keeps the currency that it began with, the day is apart for each.
+  lisbon.sell(6000, { day: '2023-03-04' });
+  for (const store of [london, lisbon]) await store.send(store.batch(1));
+  const { data } = await get('analytics?from=2023-03-01&to=2023-03-31');
+  const figures = { service_minor: 0, refunds_minor: 0, refund_count: 0 };
+  const of = ({ id }: TestStore) => data.restaurants.findIndex((one: { id: string }) => one.id === id);
+  expect(data.restaurants[of(london)]).toEqual({
+    ...{ id: london.id, name: 'London', currency: 'GBP', days: 2, orders: 2, covers: 4 },
+    ...{ sales_minor: 3600, vat_minor: 600, tips_minor: 10, ...figures },
+  });
+  expect(data.restaurants[of(lisbon)]).toEqual({
+    ...{ id: lisbon.id, name: 'Lisbon', currency: 'EUR', days: 2, orders: 3, covers: 6 },
+    ...{ sales_minor: 7200, vat_minor: 1200, tips_minor: 60, ...figures },
+  });
+  expect(data.restaurants[of(empty)]).toEqual({
+    ...{ id: empty.id, name: 'Not open yet', currency: null, days: 0, orders: 0, covers: 0 },
+    ...{ sales_minor: 0, vat_minor: 0, tips_minor: 0, ...figures },
+  });
+  expect([of(lisbon), of(london)]).toEqual([0, 1]);
+  const day = (business_day: string, currency: string, sales_minor: number, orders: number, tips_minor: number) => {
+    return { business_day, currency, orders, covers: 2 * orders, sales_minor, tips_minor, ...figures };
+  };
+  expect(data.days).toEqual([
+    { ...day('2023-03-01', 'GBP', 1200, 1, 10), vat_minor: 200 },
+    { ...day('2023-03-03', 'EUR', 1200, 2, 60), vat_minor: 200 },
+    { ...day('2023-03-03', 'GBP', 2400, 1, 0), vat_minor: 400 },
+    { ...day('2023-03-04', 'GBP', 6000, 1, 0), vat_minor: 1000 },
+  ]);
+});
+
+test('today is the day that each store is in by its own word, with what was taken how', async () => {
+  const late = await joined('Still yesterday');
+  for (const day of ['2025-06-16', '2025-06-17', '2025-06-18'])
+    for (const method of ['card', 'cash', 'card']) late.sell(Number(day.slice(-2)) * 100, { day, method });
+  await late.send(late.batch(1));
+  await late.exchange({ business_day: '2025-06-17' });
+  const today = async () =>
+    (await get('dashboard')).data.restaurants.find(({ id }: { id: string }) => id === late.id).today;
+  const tender = (method: string, payments: number) => {
+    return { method, payments, taken_minor: payments * 1700, tip_minor: 0, refunded_minor: 0 };
+  };
+  expect(await today()).toMatchObject({
+    ...{ business_day: '2025-06-17', orders: 3, sales_minor: 5100, sealed: null },
+    tenders: [tender('card', 2), tender('cash', 1)],
+  });
+  await late.exchange({ business_day: '2025-06-19' });
+  expect(await today()).toBeNull();
+});
+
+test('a day that no calendar has is refused at the door, and the owner’s view stays whole', async () => {
+  const store = await joined('Odd clock');
+  await store.exchange({ business_day: '2025-06-18' });
+  for (const business_day of ['2025-13-45', '2025-02-30', '0000-01-01'])
+    expect(await store.exchange({ business_day })).toMatchObject({ status: 422, code: 'VALIDATION_ERROR' });
+  expect((await get('dashboard')).status).toBe(200);
+  for (const path of ['analytics?from=0000-01-01&to=0000-01-31', 'commission?month=0000-01'])
+    expect(await get(path)).toMatchObject({ status: 422, code: 'VALIDATION_ERROR' });
+});
+
 test('a closed day says whether its entries add up to what the store sealed', async () => {
   const store = await joined('Sealed');
-  const seal = (day: string, sales: number) =>
-    store.tell([
-      {
-        kind: 'day.sealed',
-        entity: 'day',
-        body: {
-          day,
-          orders: 1,
-          covers: 2,
-          items: 1,
-          sales_total_minor: sales,
-          refunds_minor: 0,
-          vat_minor: 100,
-          service_minor: 0,
-          discounts_minor: 0,
-          tips_minor: 0,
-          tenders: [],
-          vat_by_rate: [],
-        },
-      },
-    ]);
   store.sell(600, { day: '2024-05-01' });
-  seal('2024-05-01', 600);
+  store.seal('2024-05-01', 600);
   store.sell(600, { day: '2024-05-02' });
-  seal('2024-05-02', 601);
+  store.seal('2024-05-02', 601);
   store.sell(600, { day: '2024-05-03' });
   await store.send(store.batch(1));
   const { restaurant, days } = (await get(`restaurants/${store.id}/days?from=2024-05-01&to=2024-05-31`)).data;

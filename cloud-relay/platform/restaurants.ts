@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { freshness, RestaurantDto } from '#contract/platform.ts';
+import type { DashboardDto, freshness, RestaurantDto } from '#contract/platform.ts';
 import type { LiveSummary } from '#contract/relay.ts';
 import { isoTime, isoTimeOrNull } from '../../store-server/kernel/dates.ts';
 import { Problem } from '../../store-server/kernel/verdict.ts';
@@ -98,19 +98,51 @@ export function restaurantDto(row: RestaurantRow, now: number): z.output<typeof 
   };
 }
 
-/** Why somebody should look at a restaurant, in a sentence; null where all is well. */
-export function needsAttention(row: RestaurantRow, now: number): string | null {
-  switch (freshnessOf(row, now)) {
-    case 'revoked':
-      return null;
-    case 'never':
-      return 'It has joined and has not been heard of since.';
-    case 'silent':
-      return `It has not been heard of for ${Math.floor((now - (row.heardAt ?? now)) / 60_000)} minutes.`;
-    default:
-  }
-  if (row.doubtful > 0) return 'A closed day differs from what its entries add up to.';
-  if ((row.live?.printers_waiting ?? 0) > 0) return 'Paper is waiting at a printer.';
-  if (backlogOf(row) > 1_000) return `Its detail is ${backlogOf(row)} entries behind.`;
-  return null;
+interface Concern {
+  holds(row: RestaurantRow, now: number): boolean;
+  says(row: RestaurantRow, now: number): string;
 }
+
+const FAR_BEHIND = 1_000;
+
+/**
+ * Why somebody should look at a restaurant, the worst first: one that traded and fell silent may have lost its server,
+ * figures that disagree are money, paper that waits is food that nobody cooks; one never heard of is still being set up.
+ */
+const concerns: readonly Concern[] = [
+  {
+    holds: (row, now) => freshnessOf(row, now) === 'silent',
+    says: ({ heardAt }, now) =>
+      `It has not been heard of for ${Math.floor((now - (heardAt ?? now)) / 60_000)} minutes.`,
+  },
+  {
+    holds: ({ doubtful }) => doubtful > 0,
+    says: () => 'A closed day differs from what its entries add up to.',
+  },
+  {
+    holds: ({ live }) => (live?.printers_waiting ?? 0) > 0,
+    says: () => 'Paper is waiting at a printer.',
+  },
+  {
+    holds: ({ heardAt }) => heardAt === null,
+    says: () => 'It has joined and has not been heard of since.',
+  },
+  {
+    holds: (row) => backlogOf(row) > FAR_BEHIND,
+    says: (row) => `Its detail is ${backlogOf(row)} entries behind.`,
+  },
+];
+
+/** The restaurants that need somebody, the worst first, each with its worst reason in a sentence; by name among equals. */
+export const attentionOf = (
+  rows: readonly RestaurantRow[],
+  now: number,
+): z.output<typeof DashboardDto>['attention'] => {
+  const standing = rows.filter(({ revokedAt }) => revokedAt === null);
+  const worst = new Map(standing.map((row) => [row, concerns.findIndex(({ holds }) => holds(row, now))]));
+  return concerns.flatMap(({ says }, rank) =>
+    standing
+      .filter((row) => worst.get(row) === rank)
+      .map((row) => ({ id: row.id, name: row.name, reason: says(row, now) })),
+  );
+};

@@ -16,7 +16,8 @@ import type { Database } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
 import type { CommandSeen, Commands } from '../inbox/commands.ts';
 import { type ClaimCodes, unusedCodes } from '../ingest/claim-codes.ts';
-import { analytics, dashboard } from './dashboard.ts';
+import { analytics } from './analytics.ts';
+import { dashboard } from './dashboard.ts';
 import { daysOf } from './days.ts';
 import { idIn, restaurantDto, restaurantsOf } from './restaurants.ts';
 
@@ -88,7 +89,7 @@ export function platformRoutes({ database, claimCodes, commands }: PlatformDeps)
         const id = idIn(params);
         const restaurant = await one(tenantId, id, now);
         const days = await database.inTenant(tenantId, (sql) => daysOf(sql, tenantId, id, query.from, query.to));
-        return { restaurant, days: days.get(id) ?? [] } satisfies z.output<typeof RestaurantDaysDto>;
+        return { restaurant, days } satisfies z.output<typeof RestaurantDaysDto>;
       },
     }),
     route('platform.restaurant_menu', `GET ${root}/restaurants/:id/menu`, 'viewer', {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { CalendarDay } from './calendar-day.ts';
 
 /** What the platform owner's console asks of the cloud relay, and what it hears. Money in minor units, times ISO 8601. */
 
 const Id = z.uuid('has to be a uuid');
 const Minor = z.int();
 const Count = z.int().min(0);
-const BusinessDay = z.iso.date('has to be a date such as 2025-06-18');
 
 export const platformRoles = ['owner', 'manager', 'viewer'] as const;
 
@@ -129,7 +129,7 @@ export const DashboardDto = z.object({
   attention: z.array(z.object({ id: Id, name: z.string(), reason: z.string() })),
 });
 
-export const DaysQuery = z.object({ from: BusinessDay, to: BusinessDay });
+export const DaysQuery = z.object({ from: CalendarDay, to: CalendarDay });
 export const RestaurantDaysDto = z.object({ restaurant: RestaurantDto, days: z.array(DayDto) });
 export const AnalyticsDto = z.object({
   from: z.string(),
@@ -185,14 +185,14 @@ export const PlatformCommandDto = z.object({
   answered_at: z.string().nullable(),
 });
 
-const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'has to be a month such as 2025-06');
+const Month = z.string().regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, 'has to be a month such as 2025-06');
 /** Basis points: 250 is 2.5 %. */
 const Bps = z.int().min(0).max(10_000);
 
 /** The same rule for one restaurant or several. It holds from its day on, and is never changed. */
 export const AddCommissionRule = z.strictObject({
   restaurants: z.array(Id).min(1).max(200),
-  from_day: BusinessDay,
+  from_day: CalendarDay,
   bps: Bps,
 });
 export const CommissionRuleDto = z.object({ from_day: z.string(), bps: z.int(), made_at: z.string() });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalendarDay } from './calendar-day.ts';
 
 /**
  * What a store and the cloud relay say to each other: protocol 1, JSON over the one connection that the store opens.
@@ -172,7 +173,7 @@ export const ClockDetails = z.object({ now: EpochMs });
 export const LiveSummary = z.object({
   /** What the restaurant is called now; without it the name of its joining stays. */
   name: z.string().min(1).max(100).optional(),
-  business_day: BusinessDay,
+  business_day: CalendarDay,
   at: EpochMs,
   currency: z.string().length(3),
   /** Totals of the checks settled today, VAT and service in, tips out, before refunds. */

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { analytics } from '../../cloud-relay/platform/dashboard.ts';
+import { analytics } from '../../cloud-relay/platform/analytics.ts';
 import { daysOf } from '../../cloud-relay/platform/days.ts';
 import { type Bench, ratio, skipped } from './kit/findings.ts';
 import { type RelayDatabase, startRelayDatabase } from './kit/postgres.ts';

@@ -132,7 +132,7 @@ export const beyond: readonly Mutant[] = [
     guarantee: 'G20',
     slip: 'let a store join that is another owner’s',
     file: 'cloud-relay/ingest/join.ts',
-    find: "if (owner?.tenantId !== tenantId) throw new Problem('TENANT_MISMATCH');",
+    find: "if (owner !== tenantId) throw new Problem('TENANT_MISMATCH');",
     replace: "if (owner === undefined) throw new Problem('TENANT_MISMATCH');",
     caughtBy: 'test/relay/tenants.test.ts',
     named: 'every id of another platform',

@@ -5,8 +5,15 @@ import { Page } from '#ui/page.tsx';
 import { Chip, type Level } from '#ui/signs.tsx';
 import { Loaded, Waiting } from '#ui/states.tsx';
 import { platform } from '../operations.ts';
-import { freshnessLevels, isOld, type Restaurant, ranked } from '../restaurants/restaurants.rules.ts';
-import { agoOf } from '../restaurants/table.tsx';
+import {
+  freshnessLevels,
+  isOld,
+  progressLevels,
+  progressOf,
+  type Restaurant,
+  ranked,
+} from '../restaurants/restaurants.rules.ts';
+import { agoOf, progressText } from '../restaurants/table.tsx';
 import { texts } from './health.texts.ts';
 
 const LOOK_MS = 1_000;
@@ -56,7 +63,9 @@ function Line({ one }: { one: Restaurant }) {
   const clock = useClock();
   const { live, freshness, detail } = one;
   const heard = texts.heard[freshness];
-  const behind: Level = detail.backlog === 0 ? 'ok' : detail.backlog > FAR_BEHIND ? 'warn' : 'info';
+  const progress = progressOf(one);
+  const behind: Level =
+    progress === 'behind' && detail.backlog > FAR_BEHIND ? 'warn' : isOld(one) ? 'neutral' : progressLevels[progress];
   const waiting = live?.printers_waiting ?? 0;
   return (
     <tr>
@@ -71,16 +80,8 @@ function Line({ one }: { one: Restaurant }) {
         </Chip>
       </td>
       <td>
-        {detail.complete_to === null ? (
-          <Chip level="neutral">{texts.detail.none}</Chip>
-        ) : (
-          <>
-            <Chip level={behind}>
-              {detail.backlog === 0 ? texts.detail.sync : texts.detail.behind(number(detail.backlog))}
-            </Chip>
-            <small>{texts.detail.to(clock.short(detail.complete_to))}</small>
-          </>
-        )}
+        <Chip level={behind}>{progressText(one)}</Chip>
+        {detail.complete_to !== null && <small>{texts.completeTo(clock.short(detail.complete_to))}</small>}
       </td>
       <td>
         {live === null || isOld(one) ? (
@@ -92,14 +93,18 @@ function Line({ one }: { one: Restaurant }) {
         )}
       </td>
       <td>
-        {detail.days_in_doubt === 0 ? (
+        {progress === 'nothing' ? (
+          <Chip level="neutral">{texts.days.none}</Chip>
+        ) : detail.days_in_doubt === 0 ? (
           <Chip level="ok">{texts.days.fine}</Chip>
         ) : (
           <Chip level="bad">{texts.days.differ(detail.days_in_doubt)}</Chip>
         )}
       </td>
       <td>
-        {detail.unread_facts === 0 ? (
+        {progress === 'nothing' ? (
+          <Chip level="neutral">{texts.facts.none}</Chip>
+        ) : detail.unread_facts === 0 ? (
           <Chip level="ok">{texts.facts.all}</Chip>
         ) : (
           <Chip level="info">{texts.facts.unread(number(detail.unread_facts))}</Chip>

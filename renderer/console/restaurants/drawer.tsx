@@ -13,7 +13,7 @@ import { platform } from '../operations.ts';
 import { Commands } from './commands.tsx';
 import { LastDays } from './last-days.tsx';
 import { ChangePrice } from './price.tsx';
-import { freshnessLevels, isOld, type Restaurant } from './restaurants.rules.ts';
+import { freshnessLevels, isOld, progressOf, type Restaurant } from './restaurants.rules.ts';
 import { texts, drawer as words } from './restaurants.texts.ts';
 import { agoOf } from './table.tsx';
 
@@ -97,8 +97,11 @@ function Now({ one }: { one: Restaurant }) {
   );
 }
 
-function Detail({ one: { detail } }: { one: Restaurant }) {
+function Detail({ one }: { one: Restaurant }) {
   const clock = useClock();
+  const { detail } = one;
+  const progress = progressOf(one);
+  const allHere = isOld(one) ? words.allHereThen : words.allHere;
   const number = (value: number) => value.toLocaleString('en-GB');
   return (
     <section aria-label={words.detail}>
@@ -107,7 +110,8 @@ function Detail({ one: { detail } }: { one: Restaurant }) {
         {detail.complete_to === null
           ? words.nothingYet
           : words.complete(clock.short(detail.complete_to), number(detail.acked_seq))}{' '}
-        {detail.backlog > 0 ? words.backlog(number(detail.backlog)) : words.allHere}
+        {progress === 'behind' && words.backlog(number(detail.backlog))}
+        {progress === 'complete' && allHere}
       </p>
       {detail.days_in_doubt > 0 && (
         <p>

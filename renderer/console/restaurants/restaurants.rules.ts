@@ -39,6 +39,25 @@ export function ranked({ restaurants, attention }: Dashboard): Dashboard['restau
 /** Whether a store's word is of this moment, or only the last that was heard. */
 export const isOld = ({ freshness }: Restaurant): boolean => freshness === 'silent' || freshness === 'revoked';
 
+/**
+ * How far a store's detail has come. `nothing`: not an entry was received. `unknown`: some were, and the store has not
+ * said how many more it has. `behind` and `complete` are by its own word, so of a silent store they were true then.
+ */
+export type Progress = 'nothing' | 'unknown' | 'behind' | 'complete';
+
+export const progressLevels: Readonly<Record<Progress, Level>> = {
+  nothing: 'neutral',
+  unknown: 'neutral',
+  behind: 'info',
+  complete: 'ok',
+};
+
+export function progressOf({ live, detail }: Restaurant): Progress {
+  if (detail.backlog > 0) return 'behind';
+  if (detail.complete_to === null) return 'nothing';
+  return live === null ? 'unknown' : 'complete';
+}
+
 /** Minor units of what somebody typed, such as `12.50`; null for what is no amount. */
 export function minorOf(typed: string, places: number): number | null {
   const found = /^(\d{1,6})(?:[.,](\d+))?$/.exec(typed.trim());

@@ -45,8 +45,13 @@ export const texts = catalogue({
     never: 'Not heard yet',
     revoked: 'Cut off',
   },
-  upToDate: 'In sync',
-  behind: (entries: number) => `${entries.toLocaleString('en-GB')} to come`,
+  progress: {
+    nothing: 'Nothing received yet',
+    unknown: 'Not known',
+    behind: (entries: string) => `${entries} to come`,
+    complete: 'In sync',
+  },
+  whenHeard: 'when last heard',
   asOf: (time: string) => `as of ${time}`,
   unknown: 'Not known',
   ago: (age: string) => (age === 'just now' ? age : `${age} ago`),
@@ -75,6 +80,7 @@ export const drawer = catalogue({
   nothingYet: 'Nothing has come yet.',
   backlog: (entries: string) => `${entries} entries are still to come.`,
   allHere: 'Nothing is waiting at the restaurant.',
+  allHereThen: 'Nothing was waiting at the restaurant when it was last heard.',
   unread: (facts: string) =>
     `${facts} facts are of kinds that this relay cannot read yet. They are kept, and read after an update.`,
   orphaned: (entries: string) =>

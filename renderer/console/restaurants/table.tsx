@@ -4,7 +4,7 @@ import { serverNow } from '#api/server-clock.ts';
 import { ageOf, moneyOf, useClock } from '#ui/format.ts';
 import { Chip } from '#ui/signs.tsx';
 import { useKeys } from '../frame/keys.ts';
-import { freshnessLevels, isOld, type Restaurant } from './restaurants.rules.ts';
+import { freshnessLevels, isOld, progressOf, type Restaurant } from './restaurants.rules.ts';
 import { texts } from './restaurants.texts.ts';
 
 const columns = texts.columns;
@@ -12,6 +12,12 @@ const columns = texts.columns;
 /** "2 s ago", "12 min ago": of a word that is `ageMs` old. */
 export const agoOf = (ageMs: number): string =>
   ageMs < 60_000 ? texts.seconds(Math.round(ageMs / 1000)) : texts.ago(ageOf(0, ageMs));
+
+/** How far a store's detail has come, in words. */
+export function progressText(one: Restaurant): string {
+  const words = texts.progress[progressOf(one)];
+  return typeof words === 'string' ? words : words(one.detail.backlog.toLocaleString('en-GB'));
+}
 
 /** Every restaurant in a line. J and K go from line to line, Enter opens. */
 export function RestaurantTable({ restaurants }: { restaurants: readonly Restaurant[] }) {
@@ -81,7 +87,10 @@ function Line({ one }: { one: Restaurant }) {
       </td>
       <td className="num">{live === null ? '–' : live.orders_settled}</td>
       <td className="num">{live === null ? '–' : live.orders_open}</td>
-      <td>{detail.backlog === 0 ? texts.upToDate : texts.behind(detail.backlog)}</td>
+      <td>
+        {progressText(one)}
+        {old && detail.complete_to !== null && <small>{texts.whenHeard}</small>}
+      </td>
       <td>
         {live === null || heardAt === null
           ? '–'
