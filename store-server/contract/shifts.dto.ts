@@ -103,6 +103,8 @@ export const ShiftReportDto = z.object({
     expected: money,
     counted: money.nullable(),
     difference: money.nullable(),
+    /** What was said of the difference when the session was closed. */
+    difference_reason: z.string().nullable(),
     closing_counts: counts,
   }),
   tenders: z.array(

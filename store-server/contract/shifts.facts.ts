@@ -62,6 +62,7 @@ export const zReportMade = defineFact({
     expected_minor: z.int(),
     counted_minor: z.int(),
     difference_minor: z.int(),
+    difference_reason: z.string().optional(),
     tenders: z.array(
       z.object({ method: z.string(), taken_minor: z.int(), tip_minor: z.int(), refunded_minor: z.int() }),
     ),

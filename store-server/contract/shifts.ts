@@ -70,7 +70,11 @@ export const CountInput = z.object({
   closing: z.boolean(),
 });
 
-export const CloseSessionBody = z.strictObject({ carry_over: z.boolean().default(false) });
+export const CloseSessionBody = z.strictObject({
+  carry_over: z.boolean().default(false),
+  /** Why there is more or less in the drawer than there should be. */
+  difference_reason: Reason.optional(),
+});
 export const CloseSessionInput = CloseSessionBody.extend({ session_id: Ref });
 
 export const SessionsQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) });

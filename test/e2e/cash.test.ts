@@ -31,7 +31,10 @@ inBrowser('cash and the close of the day', (stage) => {
     expect(await page.getByText('-£3.20').count()).toBe(1);
     await page.getByRole('button', { name: 'Open the drawer' }).click();
     await page.getByRole('textbox', { name: 'Reason' }).fill('change for table 4');
-    await page.keyboard.press('Enter');
+    await page.reload();
+    await page.getByRole('button', { name: 'Open the drawer' }).click();
+    expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('change for table 4');
+    await page.getByRole('textbox', { name: 'Reason' }).press('Enter');
     await page.getByText('Drawer opened without a sale: change for table 4').waitFor();
     await settled(page);
     await picture(page, 'cash-open-small');
@@ -44,6 +47,13 @@ inBrowser('cash and the close of the day', (stage) => {
     await page.getByText('Float counted').waitFor();
     await settled(page);
     await picture(page, 'cash-open');
+    await page.keyboard.press('x');
+    await page.getByText(/What has happened up to \d\d:\d\d\. The drawer goes on\./).waitFor();
+    await page.getByRole('dialog').getByText('Should be there').waitFor();
+    await settled(page);
+    await inBothThemes(page, 'cash-x-report');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('c');
     await page.getByText('5 checks are still open').waitFor();
     await settled(page);
@@ -79,10 +89,18 @@ inBrowser('cash and the close of the day', (stage) => {
     await page.getByText('Both counts are kept.').waitFor();
     const api = await stage.store.signedIn(people.manager.email, people.manager.password);
     const [session] = (await api.must('GET', 'pos/sessions?limit=1')) as { expected_amount: number; uuid: string }[];
-    await page.getByLabel('How many 1p').fill(String(Math.round((session?.expected_amount ?? 0) * 100)));
+    await page.getByLabel('How many 1p').fill(String(Math.round((session?.expected_amount ?? 0) * 100) - 150));
     await page.keyboard.press('Control+Enter');
-    await page.getByText('Exactly right').waitFor();
+    await page.getByText('Short by £1.50').waitFor();
     expect(await page.getByRole('button', { name: 'Count once more' }).count()).toBe(0);
+    const reason = page.getByLabel('Reason for the difference').and(page.locator('input'));
+    await reason.pressSequentially('wrong');
+    await reason.press('ArrowDown');
+    await reason.press('Enter');
+    await page.reload();
+    expect(await reason.inputValue()).toBe('Wrong change given');
+    await expectAccessible(page);
+    await picture(page, 'close-3-reason');
 
     await page.getByRole('button', { name: 'Close and print the Z' }).press('Enter');
     await page.getByText('This cannot be undone.').waitFor();
@@ -90,6 +108,7 @@ inBrowser('cash and the close of the day', (stage) => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Z report 1' }).waitFor();
     await page.getByText('Checks carried over').waitFor();
+    await page.getByRole('region', { name: 'Drawer' }).getByText('Wrong change given').waitFor();
     await settled(page);
     await inBothThemes(page, 'close-4-z');
     await expect.poll(() => stage.store.printer('Receipt printer').papers().length).toBeGreaterThan(0);
@@ -117,6 +136,8 @@ inBrowser('cash and the close of the day', (stage) => {
     await page.keyboard.press('4');
     await page.getByText('Count what is in it before the first cash sale').waitFor();
     await page.getByLabel('How many £10').fill('10');
+    await page.reload();
+    await page.getByText('£100.00 counted').waitFor({ state: 'attached' });
     await page.keyboard.press('Control+Enter');
     await page.getByText('Float counted').waitFor();
     await page.getByRole('button', { name: 'Close the day' }).waitFor();

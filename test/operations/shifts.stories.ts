@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { plainText } from '../../store-server/hardware/lab/slip.ts';
 import type { ApiClient, Reply } from '../harness/api-client.ts';
 import type { TestStore } from '../harness/open-store.ts';
 
@@ -154,6 +155,19 @@ export const stories = {
       const { session, answer } = await closed(store);
       expect(answer).toMatchObject({ id: session.id, state: 'closed', difference: 0 });
       expect(answer.z_report).toMatchObject({ kind: 'z', number: answer.z_number, cash: { counted: 50 } });
+      expect(answer.z_report.cash.difference_reason).toBe(null);
+
+      // Two pounds are missing: why is on the Z, on its paper and in what happened.
+      const { client, path } = await openDrawer(store);
+      await client.must('POST', `${path}/count`, { counted_amount: 48 });
+      const carry = { carry_over: true, difference_reason: ' Wrong change given ' };
+      const { z_report: z } = await client.must('POST', `${path}/close`, carry);
+      expect(z.cash).toMatchObject({ difference: -2, difference_reason: 'Wrong change given' });
+      const events = await client.must('GET', `${path}/timeline`);
+      expect(events.at(-1)).toMatchObject({ kind: 'closed', reason: 'Wrong change given' });
+      const till = store.printer('Receipt printer');
+      const onPaper = () => till.papers().some(({ slip }) => plainText(slip).includes('Reason: Wrong change given'));
+      await expect.poll(onPaper, { timeout: 5_000 }).toBe(true);
     },
     badInput: async (store: TestStore) => {
       const { client, path } = await openDrawer(store);

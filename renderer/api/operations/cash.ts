@@ -30,6 +30,10 @@ export const cash = {
     staleAfter: ['shift.', 'drawer.'],
   }),
   zReport: read('shifts.z_report', '/api/v1/pos/sessions/:session_id/z-report', { answers: ShiftReportDto }),
+  xReport: read('shifts.x_report', '/api/v1/pos/sessions/:session_id/x-report', {
+    answers: ShiftReportDto,
+    staleAfter: ['shift.', 'drawer.', 'payment.'],
+  }),
   open: change('shifts.open', 'post', '/api/v1/pos/sessions', { body: OpenSessionBody, answers: SessionDto }),
   move: change('shifts.cash_movement', 'post', '/api/v1/pos/sessions/:session_id/cash-movements', {
     body: CashMovementBody,

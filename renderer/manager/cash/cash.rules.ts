@@ -42,6 +42,8 @@ export interface Closing {
   readonly step: 'before' | 'count' | 'recount' | 'check';
   readonly pieces: Pieces;
   readonly carryOver: boolean;
+  /** Why there is more or less than there should be. */
+  readonly reason?: string;
 }
 
 export const notBegun: Closing = { session: null, step: 'before', pieces: {}, carryOver: false };

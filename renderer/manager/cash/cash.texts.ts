@@ -114,6 +114,15 @@ export const texts = catalogue({
     counted: 'You counted',
     difference: 'Difference',
     right: 'Exactly right',
+    reason: 'Reason for the difference',
+    reasonHint: 'It stands on the Z report. Choose one, or say it in your own words.',
+    reasons: {
+      miscounted: 'Miscounted',
+      change: 'Wrong change given',
+      tip: 'A tip left in the drawer',
+      paidOut: 'Paid out without being noted',
+      unknown: 'Not known',
+    },
     short: (amount: string) => `Short by ${amount}`,
     over: (amount: string) => `Over by ${amount}`,
     times: (times: number) => `Counted ${times === 1 ? 'once' : `${times} times`}.`,
@@ -126,6 +135,10 @@ export const texts = catalogue({
       `${counted} counted, ${difference}. The Z report is numbered, printed, and never changes again. This cannot be undone.`,
     yes: 'Close and print',
     activity: (till: string) => `${till} closed`,
+  },
+  x: {
+    title: 'X report',
+    upTo: (time: string) => `What has happened up to ${time}. The drawer goes on.`,
   },
   z: {
     title: (number: number) => `Z report ${number}`,
@@ -171,6 +184,7 @@ export const texts = catalogue({
     cashOut: 'Cash out',
     expected: 'Should be there',
     counted: 'Counted',
+    reason: 'Reason',
     journal: (entry: number, head: string) => `Journal entry ${entry}, ${head}`,
   },
   day: {

@@ -117,7 +117,8 @@ export function MoveCash({ session, opened, close }: FormProps) {
 /** The drawer opened for change, say: never without a reason. */
 export function OpenWithoutSale({ session, opened, close }: FormProps) {
   const words = texts.noSale;
-  const [reason, setReason] = useState('');
+  const draft = useDraft('cash.no-sale', '');
+  const reason = draft.value;
   const [tried, setTried] = useState(false);
   const act = useAct();
   const lost = useIsLost();
@@ -133,7 +134,7 @@ export function OpenWithoutSale({ session, opened, close }: FormProps) {
         change(cash.noSale, { params: { session_id: session.uuid }, body: { reason: reason.trim() } }, { key }),
     });
     if (!done) return;
-    setReason('');
+    draft.clear();
     setTried(false);
     refresh(cash.timeline);
     notifications.show({ message: title });
@@ -156,7 +157,7 @@ export function OpenWithoutSale({ session, opened, close }: FormProps) {
           data-autofocus
           value={reason}
           error={fieldsOf(act.problem)['reason'] ?? (tried && reason.trim() === '' ? words.needsReason : undefined)}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+          onChange={({ currentTarget }) => draft.set(currentTarget.value)}
         />
         {act.problem !== null && !isBeside(act.problem, ['reason']) && <Trouble problem={act.problem} />}
         <Group justify="flex-end">

@@ -10,6 +10,7 @@ import { Page } from '#ui/page.tsx';
 import { Loaded, Waiting } from '#ui/states.tsx';
 import { useCommands } from '../frame/commands.ts';
 import { texts as frame } from '../frame/frame.texts.ts';
+import { useMay } from '../frame/may.ts';
 import { dayInWords } from './business-day.tsx';
 import { type Closing, notBegun, type Pieces, type Session, type Step, stepOf } from './cash.rules.ts';
 import { texts } from './cash.texts.ts';
@@ -22,6 +23,7 @@ import { StepCheck } from './step-check.tsx';
 import { StepCount } from './step-count.tsx';
 import { StepDone } from './step-done.tsx';
 import { Stepper } from './stepper.tsx';
+import { XReport } from './x-report.tsx';
 import './cash.css';
 
 const SHOWN = 30;
@@ -126,8 +128,9 @@ interface OpenProps {
 function Open({ session, all, drawers, begin }: OpenProps) {
   const clock = useClock();
   const lost = useIsLost();
-  const [form, setForm] = useState<'move' | 'no_sale' | null>(null);
-  const [pieces, setPieces] = useState<Pieces>({});
+  const [form, setForm] = useState<'move' | 'no_sale' | 'x' | null>(null);
+  const float = useDraft<Pieces>(`cash.float.${session.uuid}`, {});
+  const mayLook = useMay()('shifts.see_expected');
   const close = () => setForm(null);
   const waits = session.state === 'opening_control';
   const group = frame.groups.page;
@@ -135,6 +138,7 @@ function Open({ session, all, drawers, begin }: OpenProps) {
     { id: 'cash.close', label: texts.start, group, keys: 'c', run: begin },
     { id: 'cash.move', label: texts.move.title, group, keys: 'n', run: () => setForm('move') },
     { id: 'cash.no-sale', label: texts.noSale.title, group, run: () => setForm('no_sale') },
+    ...(mayLook ? [{ id: 'cash.x', label: texts.x.title, group, keys: 'x', run: () => setForm('x') }] : []),
   ]);
   return (
     <Page
@@ -143,6 +147,11 @@ function Open({ session, all, drawers, begin }: OpenProps) {
       actions={
         <>
           {drawers}
+          {mayLook && (
+            <Button variant="default" onClick={() => setForm('x')}>
+              {texts.x.title}
+            </Button>
+          )}
           <Button variant="default" disabled={lost} onClick={() => setForm('no_sale')}>
             {texts.drawer.noSale}
           </Button>
@@ -159,9 +168,9 @@ function Open({ session, all, drawers, begin }: OpenProps) {
             <StepCount
               session={session}
               kind="float"
-              pieces={pieces}
-              onChange={setPieces}
-              onCounted={() => setPieces({})}
+              pieces={float.value}
+              onChange={float.set}
+              onCounted={float.clear}
             />
           </section>
         ) : (
@@ -171,6 +180,7 @@ function Open({ session, all, drawers, begin }: OpenProps) {
       </div>
       <MoveCash session={session} opened={form === 'move'} close={close} />
       <OpenWithoutSale session={session} opened={form === 'no_sale'} close={close} />
+      {form === 'x' && <XReport session={session} close={close} />}
     </Page>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal } from '@mantine/core';
+import { Autocomplete, Button, Checkbox, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
 import { cash } from '#api/operations/cash.ts';
+import { ApiProblem } from '#api/problem.ts';
 import { useRead, useRefresh } from '#api/queries.ts';
 import { pounds } from '#ui/format.ts';
 import { Shape } from '#ui/signs.tsx';
@@ -37,6 +38,7 @@ export function StepCheck({ session, closing, set }: CheckProps) {
   const { expected_amount: expected, counted_amount: counted, difference } = session;
   if (expected === null || counted === null || difference === null) return null;
   const inWords = differenceInWords(difference);
+  const reason = (closing.reason ?? '').trim();
 
   async function close(): Promise<void> {
     const done = await act.run({
@@ -44,13 +46,19 @@ export function StepCheck({ session, closing, set }: CheckProps) {
       run: (key) =>
         change(
           cash.close,
-          { params: { session_id: session.uuid }, body: { carry_over: open > 0 && closing.carryOver } },
+          {
+            params: { session_id: session.uuid },
+            body: {
+              carry_over: open > 0 && closing.carryOver,
+              ...(reason === '' || difference === 0 ? {} : { difference_reason: reason }),
+            },
+          },
           { key },
         ),
     });
     setAsking(false);
     if (!done) return;
-    set({ ...closing, session: session.uuid, pieces: {} });
+    set({ ...closing, session: session.uuid, pieces: {}, reason: '' });
     refresh(cash.sessions);
   }
 
@@ -73,6 +81,17 @@ export function StepCheck({ session, closing, set }: CheckProps) {
         </div>
       </dl>
       {times !== undefined && <p className="soft">{times >= MOST_COUNTS ? words.recounted : words.times(times)}</p>}
+      {difference !== 0 && (
+        <Autocomplete
+          label={words.reason}
+          description={words.reasonHint}
+          maxLength={200}
+          data={Object.values(words.reasons)}
+          value={closing.reason ?? ''}
+          error={act.problem instanceof ApiProblem ? act.problem.fields['difference_reason'] : undefined}
+          onChange={(typed) => set({ ...closing, session: session.uuid, step: 'check', reason: typed })}
+        />
+      )}
       {open > 0 && (
         <div className="closing-part">
           <p>

@@ -15,7 +15,7 @@ import { texts as frame } from '../frame/frame.texts.ts';
 import { BusinessDay } from './business-day.tsx';
 import type { Session } from './cash.rules.ts';
 import { texts } from './cash.texts.ts';
-import { ZReport } from './z-report.tsx';
+import { ShiftReport } from './z-report.tsx';
 
 const words = texts.z;
 const LOOK_MS = 3_000;
@@ -56,7 +56,7 @@ export function StepDone({ session, othersOpen, justClosed, finish }: DoneProps)
     <div className="cash-columns">
       <Card title={words.title(session.z_number ?? 0)}>
         <Loaded of={report} waiting={<Waiting rows={12} />}>
-          {(z) => <ZReport report={z} />}
+          {(z) => <ShiftReport report={z} about={words.kept} />}
         </Loaded>
       </Card>
       <div className="cash-column">

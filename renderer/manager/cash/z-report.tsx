@@ -11,8 +11,14 @@ type Line = readonly [label: string, value: string, strong?: boolean];
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ');
 
-/** The Z as it was made, in the order of the paper. */
-export function ZReport({ report }: { report: Report }) {
+interface ShiftReportProps {
+  readonly report: Report;
+  /** What kind of a report it is, in a sentence. */
+  readonly about: string;
+}
+
+/** X or Z, in the order of the paper. */
+export function ShiftReport({ report, about }: ShiftReportProps) {
   const clock = useClock();
   const { sales, refunds, cash } = report;
   const some = (amount: number, ...line: Line): Line[] => (amount === 0 ? [] : [line]);
@@ -20,7 +26,7 @@ export function ZReport({ report }: { report: Report }) {
     <div className="z-report">
       <p className="z-of">
         {words.of(report.till_name, report.session_name)}
-        <span className="soft">{words.kept}</span>
+        <span className="soft">{about}</span>
       </p>
       <Part
         title={words.sales}
@@ -50,10 +56,11 @@ export function ZReport({ report }: { report: Report }) {
             return [`${label} ${clock.time(recorded_at)} · ${reason}`, pounds(direction === 'in' ? amount : -amount)];
           }),
           [words.expected, pounds(cash.expected), true],
-          [words.counted, cash.counted === null ? '–' : pounds(cash.counted), true],
+          ...(cash.counted === null ? [] : [[words.counted, pounds(cash.counted), true] as const]),
           ...(cash.difference === null
             ? []
             : [[texts.check.difference, differenceInWords(cash.difference), true] as const]),
+          ...(cash.difference_reason === null ? [] : [[words.reason, cash.difference_reason] as const]),
         ]}
       />
       <Part

@@ -31,6 +31,7 @@ export const shiftReportDto = (report: ShiftReport): z.output<typeof ShiftReport
     expected: pounds(report.cash.expectedMinor),
     counted: poundsOrNull(report.cash.countedMinor),
     difference: poundsOrNull(report.cash.differenceMinor),
+    difference_reason: report.cash.differenceReason ?? null,
     closing_counts: report.cash.closingCounts,
   },
   tenders: report.tenders.map((tender) => ({

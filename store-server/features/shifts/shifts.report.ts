@@ -47,6 +47,8 @@ export interface ShiftReport {
     readonly expectedMinor: number;
     readonly countedMinor: number | null;
     readonly differenceMinor: number | null;
+    /** Missing in a Z that was made before reasons were asked for. */
+    readonly differenceReason?: string | null;
     readonly closingCounts: number;
   };
   readonly tenders: readonly Tender[];
@@ -132,6 +134,7 @@ interface Making {
   readonly carriedOver: number;
   readonly noSales: number;
   readonly journal: JournalMark | null;
+  readonly differenceReason?: string | undefined;
 }
 
 /** Sums up a session from the ledger, its payments and the checks settled in it. */
@@ -142,6 +145,7 @@ export function shiftReport(connection: Connection, session: Session, making: Ma
   const tenders = tendersOf(connection, scope);
   const cash = tenders.find(({ method }) => method === 'cash');
   const expectedMinor = session.expectedMinor ?? expectedInDrawer(connection, session.id);
+  const differenceMinor = session.countedMinor === null ? null : session.countedMinor - expectedMinor;
   const nameOf = (id: string | null): string | null => (id === null ? null : staffName(connection, id));
   return {
     kind,
@@ -165,7 +169,9 @@ export function shiftReport(connection: Connection, session: Session, making: Ma
       outMinor: figures.cashOutMinor,
       expectedMinor,
       countedMinor: session.countedMinor,
-      differenceMinor: session.countedMinor === null ? null : session.countedMinor - expectedMinor,
+      differenceMinor,
+      // Where nothing is missing there is nothing to explain.
+      differenceReason: differenceMinor === null || differenceMinor === 0 ? null : (making.differenceReason ?? null),
       closingCounts: closingCountsOf(connection, session.id),
     },
     tenders,

@@ -31,6 +31,7 @@ function cashPart({ cash }: ShiftReport): TicketPart[] {
       : [
           row('Counted', amountOnPaper(cash.countedMinor), { bold: true }),
           row('Difference', amountOnPaper(cash.differenceMinor), { bold: true }),
+          ...(cash.differenceReason == null ? [] : [text(`Reason: ${cash.differenceReason}`)]),
           ...(cash.closingCounts > 1 ? [row('Times counted', String(cash.closingCounts))] : []),
         ]),
   ];

@@ -5,7 +5,8 @@ import { factsAbout } from '../../journal/tail.ts';
 import { isoTime } from '../../kernel/dates.ts';
 import { minor, toPounds } from '../../kernel/money.ts';
 import { staffName } from '../staff/index.ts';
-import { countsOf, movementsOf, type Session } from './shifts.reads.ts';
+import { countsOf, movementsOf, type Session, zReportOf } from './shifts.reads.ts';
+import type { ShiftReport } from './shifts.report.ts';
 
 type SessionEvent = z.output<typeof SessionEventDto>;
 
@@ -58,7 +59,14 @@ export function sessionTimeline(connection: Connection, session: Session): Sessi
     ...(session.closedAt === null
       ? []
       : [
-          { ...plain, id: `${session.id}-closed`, kind: 'closed' as const, by: session.closedBy, at: session.closedAt },
+          {
+            ...plain,
+            id: `${session.id}-closed`,
+            kind: 'closed' as const,
+            reason: (zReportOf(connection, session.id)?.body as ShiftReport | undefined)?.cash.differenceReason ?? null,
+            by: session.closedBy,
+            at: session.closedAt,
+          },
         ]),
     ...told('shift.z_report_copied', 'copied'),
   ];

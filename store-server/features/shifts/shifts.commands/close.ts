@@ -50,6 +50,7 @@ function keepZ({ tx, ids, businessDay, now }: CommandContext, session: Session, 
       expected_minor: cash.expectedMinor,
       counted_minor: cash.countedMinor ?? 0,
       difference_minor: cash.differenceMinor ?? 0,
+      ...(cash.differenceReason == null ? {} : { difference_reason: cash.differenceReason }),
       tenders: z.tenders.map(({ method, takenMinor, tipMinor, refundedMinor }) => ({
         method,
         taken_minor: takenMinor,
@@ -66,7 +67,7 @@ export const closeShift = defineCommand({
   input: CloseSessionInput,
   target: ({ session_id }) => session_id,
   targetId: (connection, ref) => sessionByRef(connection, ref).id,
-  handle(context, { session_id, carry_over }) {
+  handle(context, { session_id, carry_over, difference_reason }) {
     const { tx, actor, now } = context;
     const { connection } = tx;
     const session = sessionByRef(connection, session_id);
@@ -83,6 +84,7 @@ export const closeShift = defineCommand({
       carriedOver,
       noSales: factsTold(connection, session.id, 'drawer.no_sale'),
       journal: journalMark(context),
+      differenceReason: difference_reason,
     });
     emptyDrawer(context, session, z);
     keepZ(context, session, z, number);
