@@ -13,7 +13,7 @@ import { migrateSchema } from './db/migrate.ts';
 import type { BeforeWrite } from './db/row-writer.ts';
 import type { FindPrinters } from './features/printers/index.ts';
 import { firstOpenDay, sealDueDays } from './features/reports/index.ts';
-import { foundStore, settingsOf } from './features/settings/index.ts';
+import { branchOff, foundStore, settingsOf } from './features/settings/index.ts';
 import { type Auth, createAuth, createHashing, type HashCost, loadKeys } from './features/staff/index.ts';
 import { createFeatures } from './features.ts';
 import { type Announcer, announce } from './hardware/discovery/announce.ts';
@@ -139,6 +139,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     const relayKey = () => loadStoreKey(config.dataDir, ids);
     const relay = createBelonging({
       core,
+      clock,
       ids,
       log,
       key: relayKey,
@@ -148,6 +149,8 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       version: deps.version,
       say: deps.say ?? ((sentence) => log('warn', sentence)),
       requestMs: deps.relayPace?.requestMs ?? JOIN_MS,
+      address: (member) => link.address(member),
+      branchOff,
     });
     const longReads = createLongReads({ file, log });
     const backups = openBackups({

@@ -15,6 +15,7 @@ export const ClaimRelay = z.strictObject({ url: RelayUrl, code: ClaimCode });
 export type ClaimRelay = z.output<typeof ClaimRelay>;
 
 export const LeaveRelay = z.strictObject({});
+export const GoOnFromHere = z.strictObject({});
 
 /**
  * Two hops, each with its own freshness: this answer tells what the store has recorded (`head_seq`) and what the relay
@@ -48,4 +49,17 @@ export const relayLeft = defineFact({
   entity: 'relay',
   audience: ['management'],
   body: z.object({ url: z.string(), relay_id: z.string() }),
+});
+/** The relay held another history of this restaurant, and a manager decided that the one of this computer stands. */
+export const relayWentOn = defineFact({
+  kind: 'relay.went_on',
+  version: 1,
+  entity: 'relay',
+  audience: ['management'],
+  body: z.object({
+    url: z.string(),
+    relay_id: z.string(),
+    /** The last entry that both have. */
+    common_seq: z.int(),
+  }),
 });

@@ -175,3 +175,18 @@ export const storeFounded = defineFact({
     epoch: z.string(),
   }),
 });
+
+/** There is another history of this restaurant; this one goes on as an epoch of its own, from where the two part. */
+export const storeBranched = defineFact({
+  kind: 'store.branched',
+  version: 1,
+  entity: 'store',
+  audience: ['pos', 'kitchen', 'management'],
+  body: z.object({
+    store_id: z.string(),
+    epoch: z.string(),
+    parent_epoch: z.string(),
+    /** The last entry that both histories have. */
+    parent_seq: z.int(),
+  }),
+});

@@ -67,5 +67,6 @@ export function epochOf(connection: Connection, seq: number): { epoch: Epoch; la
   const at = epochs.findLastIndex(({ parentSeq }) => parentSeq === null || parentSeq < seq);
   const epoch = epochs[at];
   if (epoch === undefined) throw new Error('The database has no epoch');
-  return { epoch, last: epochs[at + 1]?.parentSeq ?? null };
+  const borders = epochs.slice(at + 1).flatMap(({ parentSeq }) => parentSeq ?? []);
+  return { epoch, last: borders.length === 0 ? null : Math.min(...borders) };
 }

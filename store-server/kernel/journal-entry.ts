@@ -34,6 +34,13 @@ export interface Head {
   readonly hash: Buffer;
 }
 
+/** How far two journals of one store are the same. */
+export interface CommonHead {
+  readonly head: Head;
+  /** Whether the other one holds something else after it, and not merely nothing yet. */
+  readonly parted: boolean;
+}
+
 export const chainStart: Head = { seq: 0, hash: Buffer.alloc(32) };
 
 /** What the chain knows of a part beside its digest. */

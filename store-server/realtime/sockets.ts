@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import type { Core } from '../commands/core.ts';
+import type { Commit, Core } from '../commands/core.ts';
 import { currentEpoch } from '../journal/tail.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { changesRights, createAdmission, type SignInAsked } from './admission.ts';
@@ -78,14 +78,20 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
   const admission = createAdmission({ clock, restaurantId, stream, limits, authenticate, control, log });
   const conversation = createConversation({ control, clock, stream, limits, signIn });
 
+  const tells = (entries: Commit['entries'], told: (kind: string) => boolean): boolean =>
+    entries.some(({ facts }) => facts.some(({ fact }) => told(fact.kind)));
   core.onCommit(({ entries }) => {
-    if (entries.some(({ facts }) => facts.some(({ fact }) => changesRights.has(fact.kind)))) void admission.recheck();
+    if (tells(entries, (kind) => changesRights.has(kind))) void admission.recheck();
+    if (tells(entries, (kind) => kind === 'store.branched')) enterEpoch();
   });
 
-  core.onExchange(() => {
+  function enterEpoch(): void {
     epoch = currentEpoch(core.connection());
     ofEpoch = createCursors(deps.cursorKey, epoch);
     for (const listener of [...stream.listeners]) stream.resync(listener, 'other_epoch');
+  }
+  core.onExchange(() => {
+    enterEpoch();
     // Whoever is not known in the restored state has to sign in again.
     void admission.recheck();
   });

@@ -4,17 +4,19 @@ import type { ClaimRelay, RelayStatus } from '#contract/relay-link.ts';
 import { systemCaller } from '../commands/caller.ts';
 import { Rejection } from '../commands/perform.ts';
 import { isoTimeOrNull } from '../kernel/dates.ts';
+import type { CommonHead } from '../kernel/journal-entry.ts';
 import { Problem } from '../kernel/verdict.ts';
 import { createBackOff } from './back-off.ts';
+import { commonHead } from './common-head.ts';
 import type { LinkDeps, RelayLink } from './link.ts';
-import { membershipCommands } from './membership.commands.ts';
-import { membership } from './relay.reads.ts';
+import { type BranchOff, membershipCommands } from './membership.commands.ts';
+import { type Membership, membership } from './relay.reads.ts';
 import { createRest } from './rest.ts';
-import { joinRelay, RelayRefusal } from './session.ts';
+import { joinRelay, openSession, RelayRefusal } from './session.ts';
 import { inWords } from './status.ts';
 import { openWire } from './wire.ts';
 
-interface BelongDeps extends Pick<LinkDeps, 'core' | 'ids' | 'log' | 'key' | 'storeId'> {
+interface BelongDeps extends Pick<LinkDeps, 'core' | 'clock' | 'ids' | 'log' | 'key' | 'storeId'> {
   readonly restaurantId: string;
   /** The restaurant's name, as the platform's owner sees it. */
   readonly name: () => string;
@@ -22,6 +24,9 @@ interface BelongDeps extends Pick<LinkDeps, 'core' | 'ids' | 'log' | 'key' | 'st
   /** For the person at the console. */
   readonly say: (sentence: string) => void;
   readonly requestMs: number;
+  /** Where the link calls. */
+  readonly address: (member: Membership) => string;
+  readonly branchOff: BranchOff;
 }
 
 /** What a claim code can be refused with; it is no use to try it again. */
@@ -37,7 +42,7 @@ const hopeless = new Set<ProblemCode>([
 
 /** Joining a relay and leaving it, at the start or by a manager; and how the link is told to stand. */
 export function createBelonging(deps: BelongDeps) {
-  const { core, ids, key, log, say, storeId, restaurantId } = deps;
+  const { core, clock, ids, key, log, say, storeId, restaurantId, branchOff } = deps;
   const closer = new AbortController();
   const rest = createRest();
   let joining: string | null = null;
@@ -55,15 +60,35 @@ export function createBelonging(deps: BelongDeps) {
     try {
       return await joinRelay(wire, key(), asked, closer.signal);
     } catch (error) {
-      if (error instanceof RelayRefusal) throw new Problem(error.code, { relay: url });
-      log('warn', 'the relay could not be joined', { relay: url, path: relayPaths.join, reason: String(error) });
-      throw new Problem('RELAY_UNREACHABLE', { relay: url });
+      throw refusedBy(url, error, relayPaths.join);
     } finally {
       wire.close();
     }
   }
 
-  const commands = membershipCommands(join);
+  function refusedBy(url: string, error: unknown, path: string): Problem {
+    if (error instanceof RelayRefusal) return new Problem(error.code, { relay: url });
+    log('warn', 'the relay could not be asked', { relay: url, path, reason: String(error) });
+    return new Problem('RELAY_UNREACHABLE', { relay: url });
+  }
+
+  async function findCommon(): Promise<CommonHead> {
+    const member = membership(core.connection());
+    if (member === undefined) throw new Problem('ILLEGAL_TRANSITION', { state: 'not_joined', possible: [] });
+    const url = deps.address(member);
+    const wire = openWire(new URL(url), deps.requestMs);
+    const { now, monotonic } = clock;
+    const session = openSession({ wire, key: key(), storeId, now, monotonic, secret: ids.secret });
+    try {
+      return await commonHead({ core, storeId, session, signal: closer.signal });
+    } catch (error) {
+      throw refusedBy(url, error, relayPaths.batches);
+    } finally {
+      wire.close();
+    }
+  }
+
+  const commands = membershipCommands({ join, findCommon, branchOff });
 
   /** Spends the claim code given at the start; while nobody answers it is tried again and again. */
   async function joinAtStart(url: string, code: string): Promise<void> {
@@ -92,6 +117,7 @@ export function createBelonging(deps: BelongDeps) {
   return {
     claim: commands.claim,
     leave: commands.leave,
+    goOn: commands.goOn,
     /** Begins to join where the start asked for it and the store does not belong there yet. Does not wait for it. */
     begin(url: string | null, code: string | null): void {
       const member = membership(core.connection());

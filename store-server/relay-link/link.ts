@@ -1,4 +1,5 @@
 import { type LiveSummary, relayLimits } from '#contract/relay.ts';
+import { relayWentOn } from '#contract/relay-link.ts';
 import { systemCaller } from '../commands/caller.ts';
 import type { Core } from '../commands/core.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -212,15 +213,19 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
     }
   }
 
+  function goOnFromHere(): void {
+    position.followRestore();
+    told.stopped = null;
+  }
   core.onCommit(({ entries }) => {
     if (entries.length === 0) return;
+    if (entries.some(({ facts }) => facts.some(({ fact }) => fact === relayWentOn))) goOnFromHere();
     newsAt ??= clock.monotonic();
     rest.wake();
   });
   // The relay keeps what the restaurant has gone back from, marks it as left behind, and takes the new history from there.
   core.onExchange(() => {
-    position.followRestore();
-    told.stopped = null;
+    goOnFromHere();
     rest.wake();
   });
   const running = run();

@@ -106,7 +106,7 @@ export function memberTalk(deps: MemberDeps): MemberTalk {
       }
       if (code !== 'CHAIN_FORKED') return null;
       const fork = ForkDetails.safeParse(details);
-      log('error', 'the relay holds another history; uploading stops', fork.success ? { seq: fork.data.seq } : {});
+      log('warn', 'the relay holds another history; uploading stops', fork.success ? { seq: fork.data.seq } : {});
       return 'forked';
     },
     isFull: () => position.left() >= most,

@@ -1,11 +1,25 @@
 import type { Joined } from '#contract/relay.ts';
-import { ClaimRelay, LeaveRelay, relayJoined, relayLeft } from '#contract/relay-link.ts';
+import { ClaimRelay, GoOnFromHere, LeaveRelay, relayJoined, relayLeft, relayWentOn } from '#contract/relay-link.ts';
 import { type CommandContext, defineCommand } from '../commands/define.ts';
+import type { Connection } from '../db/connection.ts';
+import type { CommonHead } from '../kernel/journal-entry.ts';
+import { Problem } from '../kernel/verdict.ts';
 import { membership, relayCursor } from './relay.reads.ts';
 import { relayCursorTable, relayMembershipTable, THE_RELAY } from './relay.schema.ts';
 
 /** Spends a claim code at a relay. @throws Problem CLAIM_UNKNOWN, CLAIM_USED, CLAIM_EXPIRED, RELAY_UNREACHABLE, … */
 export type JoinRelay = (claim: ClaimRelay) => Promise<Joined>;
+
+/** How far this journal and the relay's are the same. @throws Problem RELAY_UNREACHABLE, STORE_REVOKED, … */
+export type FindCommon = () => Promise<CommonHead>;
+
+/** Makes an epoch of its own of what the journal has after an entry. */
+export type BranchOff = (context: CommandContext, after: CommonHead['head']) => void;
+
+function insistForked(connection: Connection): void {
+  const state = relayCursor(connection)?.state ?? 'not_joined';
+  if (state !== 'forked') throw new Problem('ILLEGAL_TRANSITION', { state, possible: [] });
+}
 
 /** Forgets the relay that the store belongs to, and how far that one was. */
 function forget({ tx }: CommandContext): void {
@@ -17,8 +31,14 @@ function forget({ tx }: CommandContext): void {
     .tell(relayLeft, { url: member.url, relay_id: member.relayId });
 }
 
-/** @param join makes the request before the transaction, so that nothing waits for the network inside it */
-export const membershipCommands = (join: JoinRelay) => ({
+interface Means {
+  /** These two make their requests before the transaction, so that nothing waits for the network inside it. */
+  readonly join: JoinRelay;
+  readonly findCommon: FindCommon;
+  readonly branchOff: BranchOff;
+}
+
+export const membershipCommands = ({ join, findCommon, branchOff }: Means) => ({
   claim: defineCommand({
     name: 'relay.claim',
     permission: 'relay.change',
@@ -39,6 +59,30 @@ export const membershipCommands = (join: JoinRelay) => ({
       tx.on('relay', joined.relay_id)
         .insert(relayMembershipTable, { id: THE_RELAY, ...row })
         .tell(relayJoined, { url, relay_id: joined.relay_id, tenant_id: joined.tenant_id });
+      return null;
+    },
+  }),
+  goOn: defineCommand({
+    name: 'relay.go_on',
+    permission: 'relay.change',
+    keepsReceipt: false,
+    input: GoOnFromHere,
+    prepare({ connection }) {
+      insistForked(connection);
+      return findCommon();
+    },
+    handle(context, _, { head, parted }: CommonHead): null {
+      const { tx } = context;
+      const member = membership(tx.connection);
+      insistForked(tx.connection);
+      if (member === undefined) throw new Problem('ILLEGAL_TRANSITION', { state: 'not_joined', possible: [] });
+      if (parted) branchOff(context, head);
+      tx.local(relayCursorTable).update(THE_RELAY, { ...head, state: 'open', lastError: null });
+      tx.on('relay', member.relayId).tell(relayWentOn, {
+        url: member.url,
+        relay_id: member.relayId,
+        common_seq: head.seq,
+      });
       return null;
     },
   }),

@@ -18,7 +18,7 @@ export interface LinkState {
 const sentences: Partial<Record<ProblemCode, string>> = {
   STORE_REVOKED: problems.STORE_REVOKED.message,
   CHAIN_FORKED:
-    'The relay holds another history of this restaurant. Nothing more is sent until it is decided which one stands.',
+    'The relay holds another history of this restaurant. Nothing more is sent until a manager decides here which one stands.',
 };
 
 /** What went wrong with the relay, in a sentence for a manager. */

@@ -54,6 +54,20 @@ inBrowser('the cloud relay', (stage) => {
     await relay.open();
     await page.locator('main').getByText('The relay has everything.').waitFor();
 
+    // A second computer with the same data was faster.
+    const last = relay.entries.at(-1);
+    if (last === undefined) throw new Error('the relay is empty');
+    relay.entries.push({ ...last, seq: last.seq + 1, hash: 'a'.repeat(64) });
+    await api.must('POST', 'orders', { order_type: 'takeaway' });
+    const decide = page.getByRole('button', { name: 'Let this computer’s history stand…' });
+    await decide.waitFor();
+    await inBothThemes(page, 'relay-forked');
+    await decide.press('Enter');
+    await page.getByRole('dialog').getByText('marked as left behind').waitFor();
+    await inBothThemes(page, 'relay-go-on');
+    await page.getByRole('dialog').getByRole('button', { name: 'Let it stand' }).press('Enter');
+    await page.locator('main').getByText('The relay has everything.').waitFor();
+
     await page.getByRole('button', { name: 'Disconnect…' }).press('Enter');
     await page.getByRole('dialog').getByText('Nothing more is sent.').waitFor();
     await inBothThemes(page, 'relay-leave');

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { ApiClient, Reply } from '../harness/api-client.ts';
 import type { TestStore } from '../harness/open-store.ts';
+import { caughtUp, soon } from '../relay/floor.ts';
 import { openScriptedRelay } from '../relay/scripted-relay.ts';
 
 const manager = (store: TestStore): Promise<ApiClient> => store.signedIn('manager@demo.test', 'demo-manager-1');
@@ -41,6 +42,31 @@ export const stories = {
       expect(await claim({ url: relay.url, code: 'RED-FOX-7' })).toEqual([409, 'CLAIM_USED', null]);
       await relay.close();
       expect(await claim({ url: relay.url, code: 'RED-FOX-7' })).toEqual([502, 'RELAY_UNREACHABLE', null]);
+    },
+  },
+  'relay.go_on': {
+    success: async (store: TestStore) => {
+      const relay = await openScriptedRelay();
+      const client = await manager(store);
+      await client.must('POST', 'relay/claim', { url: relay.url, code: 'lime-river-42' });
+      await caughtUp(store, relay);
+      const last = relay.entries.at(-1);
+      if (last === undefined) throw new Error('the relay is empty');
+      relay.entries.push({ ...last, seq: last.seq + 1, hash: 'a'.repeat(64) });
+      await client.must('POST', 'orders', { lines: [{ product_id: 1, qty: 2 }] });
+      await soon(async () => expect(await client.must('GET', 'relay')).toMatchObject({ state: 'forked' }));
+      const gone = await client.must('POST', 'relay/go-on', {});
+      expect(gone.state).not.toBe('forked');
+      await caughtUp(store, relay);
+      await client.must('DELETE', 'relay');
+      await relay.close();
+    },
+    badInput: async (store: TestStore) => {
+      expect(told(await (await server(store)).post('relay/go-on', {}))).toEqual([403, 'FORBIDDEN', null]);
+      const client = await manager(store);
+      expect(told(await client.post('relay/go-on', { from: 1 }))).toEqual([422, 'UNKNOWN_FIELD', 'from']);
+      // There is nothing to decide.
+      expect(told(await client.post('relay/go-on', {}))).toEqual([409, 'ILLEGAL_TRANSITION', null]);
     },
   },
   'relay.leave': {

@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openRelay, type TestRelay } from '../../cloud-relay/relay.fixture.ts';
 import { dailyReport } from '../../store-server/features/reports/index.ts';
@@ -16,6 +19,7 @@ let relay: TestRelay;
 let line: HostileProxy;
 let store: TestStore;
 let client: ApiClient;
+const folders: string[] = [];
 
 beforeEach(async () => {
   relay = await openRelay({ at: Date.parse('2025-06-18T18:00:00Z') });
@@ -25,6 +29,7 @@ afterEach(async () => {
   await store?.close();
   await line.end();
   await relay.stop();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
 async function attached(): Promise<void> {
@@ -122,6 +127,56 @@ test('what the restaurant goes back from is left behind in the relay too, and th
   expect(orders).toBe(4);
   expect(await dayThere()).toMatchObject({ orders, sales: salesTotalMinor });
   expect(await client.must('GET', 'relay')).toMatchObject({ state: 'connected' });
+});
+
+test('two computers went on from one backup: the relay refuses the second, until a manager says that it stands', async () => {
+  await attached();
+  await trade(client, 3);
+  await arrived();
+  // The whole folder is copied, and both go on: not a restore, which would say so.
+  const copy = mkdtempSync(join(tmpdir(), 'fynlo-copy-'));
+  folders.push(copy);
+  store.server.core.connection().sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  cpSync(store.dataDir, copy, { recursive: true, filter: (from) => !from.endsWith('.lock') });
+  const common = store.server.core.head();
+  await trade(client, 7);
+  await arrived();
+  const before = await heldEntries(relay.databaseUrl);
+  await store.close();
+
+  store = await openStore({ dataDir: copy });
+  client = await manager(store);
+  // Nothing to decide yet.
+  expect(await client.post('relay/go-on', {})).toMatchObject({ status: 409 });
+  await trade(client, 2);
+  await soon(async () => expect((await client.must('GET', 'relay')).state).toBe('forked'));
+  expect(await dayThere()).toMatchObject({ orders: 10 });
+  expect(await heldEntries(relay.databaseUrl)).toEqual(before);
+  const waiter = await store.signedIn('server@demo.test', 'demo-server-1');
+  expect(await waiter.post('relay/go-on', {})).toMatchObject({ status: 403 });
+  await line.close();
+  expect((await client.post('relay/go-on', {})).body.error.code).toBe('RELAY_UNREACHABLE');
+  await line.open();
+
+  expect((await client.must('POST', 'relay/go-on', {})).state).not.toBe('forked');
+  await trade(client, 1);
+  await arrived();
+  const { orders, salesTotalMinor } = dayHere();
+  expect(orders).toBe(6);
+  expect(await dayThere()).toMatchObject({ orders, sales: salesTotalMinor });
+  // What the other computer sold is kept, shown, and in no figure.
+  const token = await relay.signIn();
+  await soon(async () => {
+    const [restaurant] = (await relay.call('GET /api/v1/platform/restaurants', { token })).data;
+    expect(restaurant.detail.orphaned_entries).toBe(before.seqs.length - common.seq);
+    expect(restaurant.live.sales_minor).toBe(salesTotalMinor);
+  });
+  // It is settled for good: over a restart, and a second time there is nothing to decide.
+  store = await store.restart();
+  client = await manager(store);
+  await trade(client, 1);
+  await arrived();
+  expect(await client.post('relay/go-on', {})).toMatchObject({ status: 409 });
 });
 
 test('a code that is unknown or spent leaves the restaurant trading without a relay', async () => {

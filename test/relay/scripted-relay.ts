@@ -174,6 +174,10 @@ export class ScriptedRelay {
   }
 
   #batch(batch: protocol.Batch): Reply {
+    const { id, parent_seq: parentSeq, parent_hash: parentHash } = batch.epoch;
+    const isNew = this.epochs.every((one) => one.id !== id);
+    // What follows the entry that a new epoch goes on from is left behind.
+    if (isNew && parentSeq !== null && this.entries[parentSeq - 1]?.hash === parentHash) this.entries.splice(parentSeq);
     const { seq: head } = this.head;
     if (batch.store_id !== this.storeId) return refused('TENANT_MISMATCH');
     if (batch.from_seq > head + 1) return refused('BATCH_GAP', { expected_seq: head + 1 });
@@ -196,7 +200,6 @@ export class ScriptedRelay {
     this.repeated += batch.entries.length - fresh.length;
     this.entries.push(...fresh);
     this.batches.push(batch.entries.length);
-    const { id, parent_seq: parentSeq } = batch.epoch;
     this.epochs.push({ id, parentSeq, from: batch.from_seq, to: batch.entries.at(-1)?.seq ?? 0 });
     return given({ acked_seq: this.head.seq, acked_hash: this.head.hash });
   }

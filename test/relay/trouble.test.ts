@@ -132,6 +132,12 @@ test('a forked history stops the upload and nothing else: trading and the live s
   await soon(() => expect(relay.lives.length).toBeGreaterThan(summaries + 5));
   expect(relay.requests.filter((path) => path === relayPaths.batches)).toHaveLength(batches);
   expect(await status()).toMatchObject({ state: 'forked' });
+  // A manager decides that this computer's history stands: it goes on from the last entry that both have.
+  expect(await client.must('POST', 'relay/go-on', {})).toMatchObject({ acked_seq: last.seq });
+  await caughtUp(store, relay);
+  expect(numbered()).toEqual(inOrder());
+  expect(salesAtRelay()).toBe(salesHere());
+  expect(relay.epochs.at(-1)).toMatchObject({ parentSeq: last.seq });
   expect(store.complaints.filter((line) => line.startsWith('error'))).toEqual([]);
 });
 

@@ -13,7 +13,7 @@ import { texts } from './relay.texts.ts';
 
 const words = texts.claim;
 /** The server asks the relay over the internet first. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 /** What the server says of the code itself stands beside it. */
 const aboutCode: ReadonlySet<string> = new Set(['CLAIM_UNKNOWN', 'CLAIM_USED', 'CLAIM_EXPIRED']);
 

@@ -50,6 +50,18 @@ export const texts = catalogue({
     id: 'Relay',
   },
   goesOn: 'The restaurant goes on as usual meanwhile.',
+  goOn: {
+    heading: 'Which history stands?',
+    lead: 'This happens when two computers went on from one backup. If the other one has the right history, disconnect this computer from the relay instead, or stop it.',
+    button: 'Let this computer’s history stand…',
+    title: 'Let this computer’s history stand?',
+    means:
+      'The relay goes on from the last entry that both have, with what this computer recorded. What it holds from the other one stays there, marked as left behind; no figure of the owner counts it any more.',
+    other: 'Stop the other computer first. If it goes on, the relay refuses what it sends.',
+    keep: 'Not now',
+    go: 'Let it stand',
+    done: 'This computer’s history stands',
+  },
   leave: {
     button: 'Disconnect…',
     title: 'Disconnect from the relay?',

@@ -13,7 +13,7 @@ import { Loaded, Trouble } from '#ui/states.tsx';
 import { useCommands } from '../frame/commands.ts';
 import { texts as frame } from '../frame/frame.texts.ts';
 import { useMay } from '../frame/may.ts';
-import { Claim } from './claim.tsx';
+import { Claim, PATIENCE_MS } from './claim.tsx';
 import { Path } from './path.tsx';
 import { texts } from './relay.texts.ts';
 import './relay.css';
@@ -81,6 +81,7 @@ function Joined({ status }: { status: RelayStatus }) {
       {status.state === 'revoked' && may('relay.change') && (
         <Claim title={texts.claim.again} lead={texts.claim.lead} url={status.url ?? ''} go={texts.claim.go} />
       )}
+      {status.state === 'forked' && may('relay.change') && <Forked />}
       <Card title={texts.details.title}>
         <dl className="relay-details">
           <dt>{texts.details.address}</dt>
@@ -108,6 +109,53 @@ function Joined({ status }: { status: RelayStatus }) {
       </Card>
       {leaving && <Leave close={() => setLeaving(false)} />}
     </>
+  );
+}
+
+/** Two histories of one restaurant: a person knows which computer was the real one. */
+function Forked() {
+  const [asking, setAsking] = useState(false);
+  const lost = useIsLost();
+  return (
+    <Card title={texts.goOn.heading}>
+      <p>{texts.goOn.lead}</p>
+      <div>
+        <Button disabled={lost} onClick={() => setAsking(true)}>
+          {texts.goOn.button}
+        </Button>
+      </div>
+      {asking && <GoOn close={() => setAsking(false)} />}
+    </Card>
+  );
+}
+
+function GoOn({ close }: { close: () => void }) {
+  const act = useAct();
+  const refresh = useRefresh();
+  async function goOn(): Promise<void> {
+    const done = await act.run({
+      title: texts.goOn.done,
+      run: (key) => change(relay.goOn, { body: {} }, { key, patienceMs: PATIENCE_MS }),
+    });
+    refresh(relay.status);
+    if (done) close();
+  }
+  return (
+    <Modal opened onClose={close} title={texts.goOn.title}>
+      <div className="relay-leave">
+        <p>{texts.goOn.means}</p>
+        <p>{texts.goOn.other}</p>
+        {act.problem !== null && <Trouble problem={act.problem} />}
+        <div className="relay-row">
+          <Button variant="default" onClick={close} data-autofocus>
+            {texts.goOn.keep}
+          </Button>
+          <Button loading={act.busy} onClick={() => void goOn()}>
+            {texts.goOn.go}
+          </Button>
+        </div>
+      </div>
+    </Modal>
   );
 }
 

@@ -1,4 +1,4 @@
-import { relayJoined, relayLeft } from '#contract/relay-link.ts';
+import { relayJoined, relayLeft, relayWentOn } from '#contract/relay-link.ts';
 import type { PlatformLink } from './platform.link.ts';
 import { platformRoutes } from './platform.routes.ts';
 
@@ -8,6 +8,6 @@ export type { PlatformLink };
 export const createPlatformFeature = (link: PlatformLink) => ({
   name: 'platform',
   routes: platformRoutes(link),
-  facts: [relayJoined, relayLeft],
-  commands: [link.claim, link.leave],
+  facts: [relayJoined, relayLeft, relayWentOn],
+  commands: [link.claim, link.leave, link.goOn],
 });

@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import type { Joined } from '#contract/relay.ts';
-import type { ClaimRelay, LeaveRelay, RelayStatus } from '#contract/relay-link.ts';
+import type { ClaimRelay, GoOnFromHere, LeaveRelay, RelayStatus } from '#contract/relay-link.ts';
 import type { Command } from '../../commands/define.ts';
+import type { CommonHead } from '../../kernel/journal-entry.ts';
 
 /** How the restaurant belongs to a platform: the link to the relay does the talking and knows how things stand. */
 export interface PlatformLink {
   readonly claim: Command<ClaimRelay, null, Joined>;
   readonly leave: Command<z.output<typeof LeaveRelay>, null, undefined>;
+  /** Lets the history of this computer stand where the relay holds another. */
+  readonly goOn: Command<z.output<typeof GoOnFromHere>, null, CommonHead>;
   /** The link's own account of itself. */
   readonly status: () => RelayStatus;
 }

@@ -1,9 +1,9 @@
-import { ClaimRelay, RelayStatus } from '#contract/relay-link.ts';
+import { ClaimRelay, GoOnFromHere, RelayStatus } from '#contract/relay-link.ts';
 import type { Api } from '../../http/api.ts';
 import type { PlatformLink } from './platform.link.ts';
 
 export const platformRoutes =
-  ({ claim, leave, status }: PlatformLink) =>
+  ({ claim, leave, goOn, status }: PlatformLink) =>
   (api: Api): void =>
     api.router('/api/v1/relay', (at) => {
       at.get('', () => status(), {
@@ -20,6 +20,16 @@ export const platformRoutes =
         status: 200,
         toDto: () => status(),
         message: 'The restaurant has joined the relay.',
+      });
+      at.post('/go-on', goOn, {
+        operation: 'relay.go_on',
+        summary:
+          'Where the relay holds another history of this restaurant: let the one of this computer stand. What the relay holds beyond the last common entry is kept there, marked as left behind and counted in no figure',
+        body: GoOnFromHere,
+        answers: RelayStatus,
+        status: 200,
+        toDto: () => status(),
+        message: 'The history of this computer stands.',
       });
       at.delete('', leave, {
         operation: 'relay.leave',

@@ -1,9 +1,9 @@
 import { storeRestored } from '#contract/backups.ts';
-import { settingsChanged, storeFounded } from '#contract/settings.ts';
+import { settingsChanged, storeBranched, storeFounded } from '#contract/settings.ts';
 import { changeSettings, found } from './settings.commands.ts';
 import { type NameOf, originRoutes, settingsRoutes } from './settings.routes.ts';
 
-export { applySettings, foundStore, startEpoch } from './settings.commands.ts';
+export { applySettings, branchOff, foundStore, startEpoch } from './settings.commands.ts';
 export {
   type StoreIdentity,
   settingsOf,
@@ -14,7 +14,7 @@ export { withChange } from './settings.rules.ts';
 export const settingsFeature = {
   name: 'settings',
   routes: settingsRoutes,
-  facts: [settingsChanged, storeFounded, storeRestored],
+  facts: [settingsChanged, storeFounded, storeBranched, storeRestored],
   commands: [changeSettings, found],
 };
 

@@ -6,12 +6,14 @@ import {
   SaveSettings,
   type Settings,
   settingsChanged,
+  storeBranched,
   storeFounded,
 } from '#contract/settings.ts';
 import { systemCaller } from '../../commands/caller.ts';
 import type { Core } from '../../commands/core.ts';
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import { currentEpoch, journalHead } from '../../journal/tail.ts';
+import type { Head } from '../../kernel/journal-entry.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { isStored, REVISION, type StoreIdentity, settingsOf, storeIdentity, storeIfFounded } from './settings.reads.ts';
 import { changedKeys, overtaken, withChange } from './settings.rules.ts';
@@ -118,6 +120,26 @@ const beginEpoch = defineCommand({
     return body;
   },
 });
+
+/**
+ * From the entry after `parent` on, the journal is an epoch of its own: another computer, or a copy of this one, has
+ * given out the same numbers for something else.
+ */
+export function branchOff({ tx, ids, now }: CommandContext, parent: Head): void {
+  const { id } = storeIdentity(tx.connection);
+  const epoch = ids.next();
+  const parentEpoch = currentEpoch(tx.connection);
+  tx.on('store', id)
+    .insert(epochTable, {
+      id: epoch,
+      startedAt: now,
+      parentEpoch,
+      parentSeq: parent.seq,
+      parentHash: parent.hash,
+      reason: 'another_history',
+    })
+    .tell(storeBranched, { store_id: id, epoch, parent_epoch: parentEpoch, parent_seq: parent.seq });
+}
 
 export async function startEpoch(core: Core, input: NewEpoch): Promise<Restored> {
   return (await core.execute(beginEpoch, systemCaller(), input)).data;
