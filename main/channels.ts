@@ -1,3 +1,5 @@
+import type { WayIn } from '#contract/host.ts';
+
 /**
  * All that a page may say to the app, and the one thing it is told. The preload knows these names and nothing more; who
  * may use which, and with what, stands in ipc.ts.
@@ -5,6 +7,7 @@
 export const channels = {
   readState: 'desktop:read-state',
   act: 'desktop:act',
+  readWayIn: 'desktop:read-way-in',
 } as const;
 
 /** Pushed to the pages whenever it changes. */
@@ -31,4 +34,6 @@ export interface DesktopBridge {
   state(): Promise<DesktopState>;
   onState(listener: (state: DesktopState) => void): void;
   act(what: Act): Promise<void>;
+  /** How somebody gets in the first time; null while the server has not said. For the manager's window alone. */
+  wayIn(): Promise<WayIn | null>;
 }

@@ -127,6 +127,21 @@ test('a server that cannot start gets a window of its own, with its sentence and
   expect(manager().loaded.at(-1)).toBe('http://127.0.0.1:8000/manager');
 });
 
+test('the manager’s window is told the set-up code of the server that runs now, and no page’s state has it', async () => {
+  await start();
+  const page = { url: 'http://127.0.0.1:8000/manager', isMainFrame: true };
+  server().says({ type: 'way_in', setup_code: 'AAAA-BBBB-CCCC', demo_people: [] });
+  server().ready();
+  await soon();
+  expect(ask(channels.readWayIn, undefined, page)).toEqual({ setup_code: 'AAAA-BBBB-CCCC', demo_people: [] });
+  expect(JSON.stringify([ask(channels.readState), manager().told])).not.toContain('AAAA');
+  server().exits(1);
+  await soon(300);
+  expect(ask(channels.readWayIn, undefined, page), 'each start makes a new one').toBeNull();
+  server().says({ type: 'way_in', setup_code: 7 });
+  expect(ask(channels.readWayIn, undefined, page)).toBeNull();
+});
+
 test('closing the window hides it, and says once that the server goes on', async () => {
   await start();
   manager().close();

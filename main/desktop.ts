@@ -87,7 +87,7 @@ export async function openDesktop({ shell, env, now, chance, probe, updates }: D
     else if (what === 'show-logs') shell.showFolder(about.logs);
     else shell.quit();
   };
-  answerPages({ shell, policy, state, act, log });
+  answerPages({ shell, policy, state, act, wayIn: () => supervisor.wayIn(), log });
 
   // 5. Windows, menu, tray.
   const preload = path.join(appFiles, 'main', 'preload.cjs');

@@ -302,10 +302,15 @@ test('the preload shows a page the bridge and nothing else', async () => {
   await import('./preload.ts');
   const { channels, STATE_CHANGED } = await import('./channels.ts');
   const [name, bridge] = fake.contextBridge.exposeInMainWorld.mock.calls[0] ?? [];
-  expect([name, Object.keys(bridge)]).toEqual(['fynlo', ['state', 'onState', 'act']]);
+  expect([name, Object.keys(bridge)]).toEqual(['fynlo', ['state', 'onState', 'act', 'wayIn']]);
   await bridge.state();
   await bridge.act('start-server');
-  expect(fake.ipcRenderer.invoke.mock.calls).toEqual([[channels.readState], [channels.act, 'start-server']]);
+  await bridge.wayIn();
+  expect(fake.ipcRenderer.invoke.mock.calls).toEqual([
+    [channels.readState],
+    [channels.act, 'start-server'],
+    [channels.readWayIn],
+  ]);
   const told: unknown[] = [];
   bridge.onState((state: unknown) => told.push(state));
   const [channel, listener] = fake.ipcRenderer.on.mock.calls[0] ?? [];

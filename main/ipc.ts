@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WayIn } from '#contract/host.ts';
 import { type Act, acts, channels, type DesktopState } from './channels.ts';
 import type { Policy } from './policy.ts';
 import type { Sender, Shell } from './shell.ts';
@@ -8,6 +9,7 @@ export interface IpcDeps {
   readonly policy: Policy;
   readonly state: () => DesktopState;
   readonly act: (what: Act) => void;
+  readonly wayIn: () => WayIn | null;
   readonly log: (message: string) => void;
 }
 
@@ -15,13 +17,14 @@ export interface IpcDeps {
 const inputs = {
   readState: z.undefined(),
   act: z.enum(acts),
+  readWayIn: z.undefined(),
 } as const satisfies Record<keyof typeof channels, z.ZodType>;
 
 /** Quitting stops every iPad: only the app's own page offers it, and the menu, which asks. */
 const onlyOnOwnPages: readonly Act[] = ['quit'];
 
 /** Registers every channel. A page of elsewhere, a frame inside a page, or a message of another shape gets an error. */
-export function answerPages({ shell, policy, state, act, log }: IpcDeps): void {
+export function answerPages({ shell, policy, state, act, wayIn, log }: IpcDeps): void {
   const on = <Name extends keyof typeof channels>(
     name: Name,
     answer: (input: z.infer<(typeof inputs)[Name]>, from: Sender) => unknown,
@@ -37,6 +40,10 @@ export function answerPages({ shell, policy, state, act, log }: IpcDeps): void {
     });
   };
   on('readState', state);
+  on('readWayIn', (_nothing, from) => {
+    if (!policy.isManager(from.url)) throw new Error('This page may not ask that.');
+    return wayIn();
+  });
   on('act', (what, from) => {
     if (onlyOnOwnPages.includes(what) && !policy.isLocal(from.url)) throw new Error('This page may not ask that.');
     act(what);

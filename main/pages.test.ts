@@ -89,11 +89,12 @@ describe('what pages may ask', () => {
   let shell: FakeShell;
   const act = vi.fn();
   const log = vi.fn();
+  const wayIn = { setup_code: 'AB12-CD34-EF56', demo_people: [] };
   const state = { phase: 'ready', sentence: '', hint: '', lines: [], version: '1' } as const;
   beforeEach(() => {
     vi.clearAllMocks();
     shell = new FakeShell();
-    answerPages({ shell, policy: createPolicy(() => store), state: () => state, act, log });
+    answerPages({ shell, policy: createPolicy(() => store), state: () => state, act, wayIn: () => wayIn, log });
   });
   const ask = (channel: string, payload: unknown, url = 'app://fynlo/attention.html', isMainFrame = true): unknown =>
     shell.answers.get(channel)?.({ url, isMainFrame }, payload);
@@ -122,6 +123,16 @@ describe('what pages may ask', () => {
   test.each([undefined, null, 'format-disk', ['quit'], { what: 'quit' }, 1])('%j is not how it is asked', (payload) => {
     expect(() => ask(channels.act, payload)).toThrow('not how');
     expect(act).not.toHaveBeenCalled();
+  });
+
+  test('the set-up code is for the manager’s window, not for the other pages of this computer', () => {
+    expect(ask(channels.readWayIn, undefined, `${store}manager`)).toBe(wayIn);
+    expect(ask(channels.readWayIn, undefined, `${store}manager/orders`)).toBe(wayIn);
+    for (const url of [`${store}status`, `${store}managers`, `${store}status#/manager`, 'app://fynlo/manager']) {
+      expect(() => ask(channels.readWayIn, undefined, url), url).toThrow('may not');
+    }
+    expect(() => ask(channels.readWayIn, undefined, `${store}manager`, false)).toThrow('may not');
+    expect(() => ask(channels.readWayIn, 'all', `${store}manager`)).toThrow('not how');
   });
 
   test('quitting is offered by the app’s own page only', () => {

@@ -13,6 +13,8 @@ const STORE_CSP =
 export interface Policy {
   isLocal(url: string): boolean;
   isStore(url: string): boolean;
+  /** The manager's window, of all that the store server hands out. */
+  isManager(url: string): boolean;
   mayNavigate(url: string): boolean;
   /** Any request of a page: script, picture, socket. */
   mayRequest(url: string): boolean;
@@ -34,11 +36,13 @@ export function createPolicy(storeUrl: () => string | null): Policy {
     const asked = parse(url);
     return store !== null && asked !== null && asked.origin === store.origin;
   };
+  const isManager = (url: string): boolean => isStore(url) && /^\/manager(\/|$)/.test(parse(url)?.pathname ?? '');
   const isStoreSocket = (url: string): boolean => url.startsWith('ws://') && isStore(url.replace('ws://', 'http://'));
   const isMadeByThePage = (url: string): boolean => url.startsWith('blob:') || url.startsWith('data:');
   return {
     isLocal,
     isStore,
+    isManager,
     mayNavigate: (url) => isLocal(url) || isStore(url),
     mayRequest: (url) =>
       isLocal(url) || isStore(url) || isStoreSocket(url) || isMadeByThePage(url) || url.startsWith('devtools:'),

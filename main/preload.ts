@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import type { WayIn } from '#contract/host.ts';
 import { channels, type DesktopBridge, type DesktopState, STATE_CHANGED } from './channels.ts';
 
 /** The only thing of the desktop app that a page can reach; each call is checked again on the other side. */
@@ -6,5 +7,6 @@ const bridge: DesktopBridge = {
   state: () => ipcRenderer.invoke(channels.readState) as Promise<DesktopState>,
   onState: (listener) => void ipcRenderer.on(STATE_CHANGED, (_event, state: DesktopState) => listener(state)),
   act: (what) => ipcRenderer.invoke(channels.act, what) as Promise<void>,
+  wayIn: () => ipcRenderer.invoke(channels.readWayIn) as Promise<WayIn | null>,
 };
 contextBridge.exposeInMainWorld('fynlo', bridge);

@@ -40,6 +40,9 @@ test('the real server starts, tells how things are, survives its own death, take
   const free = ['--port', '0', '--compat-port', '0', '--host', '127.0.0.1', '--no-mdns'];
   const servers = watch(entry, '--data-dir', path.join(folder, 'store'), ...free);
   await becomes('ready');
+  const wayIn = supervisor.wayIn();
+  expect(wayIn).toMatchObject({ setup_code: expect.stringMatching(/^(\w{4}-){2}\w{4}$/), demo_people: [] });
+  expect(supervisor.lines().join('\n')).toContain(wayIn?.setup_code);
   await vi.waitFor(() => expect(supervisor.state().service).toMatchObject({ open_shifts: 0, read_only: false }), {
     timeout: 10_000,
   });

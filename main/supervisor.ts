@@ -1,4 +1,4 @@
-import { FromStore, type Service, type ToStore } from '#contract/host.ts';
+import { FromStore, type Service, type ToStore, WayIn } from '#contract/host.ts';
 import { backOff } from './back-off.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { LogTail } from './log-tail.ts';
@@ -70,6 +70,8 @@ export class Supervisor {
   #failures = 0;
   /** What the server itself said about why it cannot start. */
   #told: string | null = null;
+  /** Kept out of the state, which is told to every page. */
+  #wayIn: WayIn | null = null;
   #stopped: (() => void)[] = [];
   #asking = 0;
   /** Whoever waits for a snapshot. */
@@ -87,6 +89,11 @@ export class Supervisor {
   /** The last lines the server wrote. */
   lines(): readonly string[] {
     return this.#tail.lines();
+  }
+
+  /** How somebody gets in the first time, as this server says; null while it has not. */
+  wayIn(): WayIn | null {
+    return this.#wayIn;
   }
 
   onChange(listener: (state: ServerState) => void): void {
@@ -152,6 +159,7 @@ export class Supervisor {
 
   #launch(): void {
     this.#told = null;
+    this.#wayIn = null;
     this.#become({ phase: 'starting', reason: null, service: null });
     const server = this.#deps.fork();
     this.#server = server;
@@ -172,6 +180,7 @@ export class Supervisor {
     else if (read.data.type === 'snapshot' && read.data.n === this.#asking)
       this.#asked?.(read.data.name, read.data.problem);
     else if (read.data.type === 'failed') this.#told = read.data.sentence;
+    else if (read.data.type === 'way_in') this.#wayIn = WayIn.parse(read.data);
   }
 
   /** It says that it is ready; it counts as ready when its door answers too. */

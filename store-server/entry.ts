@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { readConfig } from './config.ts';
 import { createLab, type Lab } from './demo/lab.ts';
 import { openDemo } from './demo/open-demo.ts';
+import { demoPeople } from './demo/staff.ts';
 import { ensureSetupCode } from './features/staff/index.ts';
 import { answerHost, type OpenStoreTalk } from './host-talk.ts';
 import { systemClock, systemRandom } from './kernel/clock.ts';
@@ -77,10 +78,9 @@ try {
     await lab.close();
   };
   if (config.demo) for (const sentence of await openDemo(store, lab)) say(sentence);
-  else {
-    const code = await ensureSetupCode(store.core);
-    if (code !== null) say(`No owner yet. Set-up code: ${code}`);
-  }
+  const code = config.demo ? null : await ensureSetupCode(store.core);
+  if (code !== null) say(`No owner yet. Set-up code: ${code}`);
+  parent.send({ type: 'way_in', setup_code: code, demo_people: config.demo ? demoPeople : [] });
   open = { service: () => serviceState(store.core), resumed: store.resumed, snapshot: store.snapshot };
   process.stdout.write(`fynlo ready ${store.url}\n`);
   parent.send({ type: 'ready', port: store.port, compatPort: store.compatPort, url: store.url });

@@ -229,7 +229,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     instead: 'It hands out the files of the built window, and knows nothing of them.',
   },
   'renderer.api': {
-    may: { contract: 'all' },
+    may: { contract: 'all', main: 'types' },
     instead: 'renderer/api asks the server and keeps what it said: no screen, no look.',
   },
   'renderer.ui': {

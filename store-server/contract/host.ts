@@ -15,6 +15,15 @@ export const Service = z.object({
 });
 export type Service = z.infer<typeof Service>;
 
+/** How somebody gets in the first time. The server's console says the same. */
+export const WayIn = z.object({
+  /** With which the first owner signs up; null once there is one. */
+  setup_code: z.string().nullable(),
+  /** Who can sign in to the practice data; nobody in a restaurant of its own. */
+  demo_people: z.array(z.object({ who: z.string(), email: z.string(), password: z.string() })),
+});
+export type WayIn = z.infer<typeof WayIn>;
+
 export const ToStore = z.discriminatedUnion('type', [
   /** Stop as on SIGTERM, then answer `bye`. */
   z.object({ type: z.literal('shutdown') }),
@@ -28,6 +37,8 @@ export const ToStore = z.discriminatedUnion('type', [
 export type ToStore = z.infer<typeof ToStore>;
 
 export const FromStore = z.discriminatedUnion('type', [
+  /** Sent before `ready`, at every start. */
+  z.object({ type: z.literal('way_in'), ...WayIn.shape }),
   z.object({ type: z.literal('ready'), port: z.int(), compatPort: z.int(), url: z.string() }),
   z.object({ type: z.literal('pong'), n: z.int(), service: Service }),
   /** The verified snapshot's name, or why there is none. */

@@ -63,7 +63,7 @@ export const problems = {
     status: 401,
     final: false,
     message: 'That set-up code is not right or has been used.',
-    suggestion: 'Read the code on the store computer’s console.',
+    suggestion: 'It stands in the terminal where Fynlo was started, or in its log. Each start makes a new one.',
   },
   DEVICE_CODE_WRONG: {
     status: 401,

@@ -11,6 +11,9 @@ export const demoSignIns = {
   server: { email: 'server@demo.test', password: 'demo-server-1', pin: '2468' },
 } as const;
 
+/** The same for whoever started the server. */
+export const demoPeople = Object.entries(demoSignIns).map(([who, { email, password }]) => ({ who, email, password }));
+
 /** Twelve people in every role and job. Who has neither password nor PIN cannot sign in until somebody sets one. */
 export const demoStaff: readonly DemoPerson[] = [
   { first_name: 'Olivia', last_name: 'Harper', role: 'restaurant_owner', ...demoSignIns.owner },

@@ -91,7 +91,7 @@ export const stories: readonly Story[] = [
         const page = await managerPage(app);
         const seen = await page.evaluate('[typeof require, typeof process, Object.keys(window.fynlo).join()]');
         insist(
-          JSON.stringify(seen) === '["undefined","undefined","state,onState,act"]',
+          JSON.stringify(seen) === '["undefined","undefined","state,onState,act,wayIn"]',
           `a page sees ${JSON.stringify(seen)}`,
         );
         await page.evaluate("location.href = 'https://elsewhere.example/'");

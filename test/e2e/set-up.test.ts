@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { ensureSetupCode } from '../../store-server/features/staff/index.ts';
 import { plainText } from '../../store-server/hardware/lab/slip.ts';
+import { asInTheApp } from './in-the-app.ts';
 import { inBothThemes, inBrowser, settled } from './stage.ts';
 
 const olga = { email: 'olga@anchor.test', password: 'a-long-anchor-chain' };
@@ -148,6 +149,59 @@ inBrowser(
       await dialog(page, 'Add a kitchen station').waitFor();
       await page.keyboard.press('Enter');
       await page.getByText('This is needed.').waitFor();
+    });
+  },
+  { empty: true },
+);
+
+inBrowser(
+  'the first set-up in the desktop app',
+  (stage) => {
+    const finish = (page: Page) => page.getByRole('button', { name: 'Finish set-up' });
+    async function fillIn(page: Page): Promise<void> {
+      await page.getByLabel('Name').fill('The Anchor');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByLabel('Your name').fill('Olga Owner');
+      await page.getByLabel('E-mail').fill(olga.email);
+      await page.getByLabel('Password').first().fill(olga.password);
+    }
+
+    test('the app fills in the code, also the new one after the server fell; what was typed stays', async () => {
+      const code = async () => ({ setup_code: await ensureSetupCode(stage.store.server.core), demo_people: [] });
+      const page = await stage.open();
+      await asInTheApp(page, code);
+      await page.getByRole('heading', { name: 'What is the restaurant called?' }).waitFor();
+      await page.getByRole('button', { name: 'Back' }).click();
+      await page.getByText('The Fynlo app on this computer has filled in the code.').waitFor();
+      expect(await page.getByLabel('Set-up code').inputValue()).toMatch(/^(\w{4}-){2}\w{4}$/);
+      await inBothThemes(page, 'set-up-app');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await fillIn(page);
+
+      await stage.stopServer();
+      await page.getByText('The store server does not answer. What you typed is kept').waitFor();
+      expect(await finish(page).isEnabled()).toBe(false);
+      await inBothThemes(page, 'set-up-lost');
+      await stage.startServer();
+      await page.getByText('No internet is needed.').waitFor();
+      await page.getByLabel('Password').first().fill('password1');
+      await finish(page).click();
+      await page.getByRole('link', { name: 'This password is one of the first that anybody would try.' }).waitFor();
+      await inBothThemes(page, 'set-up-refused');
+      expect(await page.getByLabel('E-mail').inputValue()).toBe(olga.email);
+
+      // At another computer somebody is at it too, with a code that has been used by then.
+      const late = await stage.open();
+      await late.getByLabel('Set-up code').fill('AAAA-BBBB-CCCC');
+      await late.getByRole('button', { name: 'Continue' }).click();
+      await fillIn(late);
+
+      await page.getByLabel('Password').first().fill(olga.password);
+      await finish(page).click();
+      await page.getByRole('heading', { name: 'Overview' }).waitFor();
+      await finish(late).click();
+      await late.getByText('This restaurant has an owner already. Sign in.').waitFor();
+      await late.getByRole('heading', { name: 'Sign in' }).waitFor();
     });
   },
   { empty: true },

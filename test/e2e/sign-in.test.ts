@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { demoPeople } from '../../store-server/demo/staff.ts';
+import { asInTheApp } from './in-the-app.ts';
 import { inBothThemes, inBrowser, people, signIn } from './stage.ts';
 
 inBrowser('signing in', (stage) => {
@@ -15,6 +17,16 @@ inBrowser('signing in', (stage) => {
     await page.reload();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(await page.title()).toBe('Overview · Fynlo');
+  });
+
+  test('practice data: where to read who can sign in; in the desktop app they are one click away', async () => {
+    const page = await stage.open();
+    await page.getByText('stands in the terminal where Fynlo was started, or in its log').waitFor();
+    await asInTheApp(page, async () => ({ setup_code: null, demo_people: demoPeople }));
+    await page.getByRole('button', { name: 'Manager' }).click();
+    await inBothThemes(page, 'sign-in-practice');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
   });
 
   test('a computer that was registered with a manager’s code takes PINs, by keyboard alone', async () => {

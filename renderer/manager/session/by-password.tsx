@@ -1,15 +1,23 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { change } from '#api/client.ts';
 import { auth } from '#api/operations/auth.ts';
 import { begin } from '#api/session.ts';
+import type { WayIn } from '#contract/host.ts';
 import { Trouble } from '#ui/states.tsx';
 import { texts } from './session.texts.ts';
 
 /** Says which of our clients asks, which is also how the server knows that this one can renew its sign-in. */
 const client = 'manager';
 
-export function ByPassword({ email }: { email: string }) {
+interface ByPasswordProps {
+  readonly email: string;
+  /** Whom practice data can be tried as, where the desktop app says so. */
+  readonly demoPeople: WayIn['demo_people'];
+}
+
+export function ByPassword({ email, demoPeople }: ByPasswordProps) {
+  const submit = useRef<HTMLButtonElement>(null);
   const [login, setLogin] = useState(email);
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
@@ -58,9 +66,28 @@ export function ByPassword({ email }: { email: string }) {
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       {problem !== null && <Trouble problem={problem} />}
-      <Button type="submit" size="md" loading={busy}>
+      <Button ref={submit} type="submit" size="md" loading={busy}>
         {texts.signIn}
       </Button>
+      {demoPeople.length > 0 && (
+        <div className="door-demo">
+          <span>{texts.demoHere}</span>
+          {demoPeople.map((person) => (
+            <Button
+              key={person.who}
+              size="xs"
+              variant="default"
+              onClick={() => {
+                setLogin(person.email);
+                setPassword(person.password);
+                submit.current?.focus();
+              }}
+            >
+              {texts.demoAs[person.who] ?? person.who}
+            </Button>
+          ))}
+        </div>
+      )}
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { kept } from '#api/browser.ts';
 import { useConnection } from '#api/connection.ts';
 import { serverNow } from '#api/server-clock.ts';
 import { type Absence, useDeviceToken, usePresence } from '#api/session.ts';
+import { useWayIn } from '#api/way-in.ts';
 import type { SetupStateDto } from '#contract/staff.ts';
 import { clockOf } from '#ui/format.ts';
 import { Mark } from '#ui/mark.tsx';
@@ -28,6 +29,7 @@ export function SignIn({ why, store }: SignInProps) {
   const registered = useDeviceToken() !== null;
   const [way, setWay] = useState<Way>(keptWay.read() ?? (registered ? 'pin' : 'password'));
   const presence = usePresence();
+  const demoPeople = useWayIn()?.demo_people ?? [];
   const last = presence.session === null ? presence.last : null;
   useEffect(() => {
     document.title = `${texts.title} · Fynlo`;
@@ -43,7 +45,7 @@ export function SignIn({ why, store }: SignInProps) {
         <div className="door-server">
           <ServerState />
           <p>{texts.serverGoesOn}</p>
-          {store?.kind === 'demo' && <p>{texts.demoHint}</p>}
+          {store?.kind === 'demo' && demoPeople.length === 0 && <p>{texts.demoHint}</p>}
         </div>
       </aside>
       <main className="door-main">
@@ -67,7 +69,7 @@ export function SignIn({ why, store }: SignInProps) {
               { value: 'pin', label: texts.byPin },
             ]}
           />
-          {way === 'password' && <ByPassword email={last?.email ?? ''} />}
+          {way === 'password' && <ByPassword email={last?.email ?? ''} demoPeople={demoPeople} />}
           {way === 'pin' && (registered ? <ByPin last={last?.id ?? null} /> : <RegisterWithCode />)}
         </div>
       </main>

@@ -3,6 +3,7 @@ import { change } from '#api/client.ts';
 import { auth } from '#api/operations/auth.ts';
 import { settings } from '#api/operations/settings.ts';
 import { begin } from '#api/session.ts';
+import { askWayIn } from '#api/way-in.ts';
 import { texts } from './setup.texts.ts';
 import type { Kept, Secrets } from './steps.ts';
 
@@ -11,7 +12,9 @@ import type { Kept, Secrets } from './steps.ts';
  * @throws ApiProblem, Unreachable
  */
 export async function finishSetUp(kept: Kept, { password, pin }: Secrets): Promise<void> {
-  const { code, name, restaurant } = kept;
+  const { name, restaurant } = kept;
+  // Each start of the server makes a new code, and the app knows the latest.
+  const code = (await askWayIn())?.setup_code ?? kept.code;
   const email = kept.email.trim();
   const { data } = await change(auth.setUp, { body: { code, name, email, password, restaurant_name: restaurant } });
   const signedIn = await change(auth.signIn, { body: { email, password, client: 'manager' } });

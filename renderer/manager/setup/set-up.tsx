@@ -1,16 +1,19 @@
 import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { useIsLost } from '#api/connection.ts';
 import { useOwnedDraft } from '#api/drafts.ts';
 import { auth } from '#api/operations/auth.ts';
 import { ApiProblem } from '#api/problem.ts';
 import { useRefresh } from '#api/queries.ts';
+import { useWayIn } from '#api/way-in.ts';
 import { Mark } from '#ui/mark.tsx';
+import { Shape } from '#ui/signs.tsx';
 import { Trouble } from '#ui/states.tsx';
 import { finishSetUp } from './finish.ts';
 import { texts } from './setup.texts.ts';
 import {
-  type FieldName,
   type Kept,
   type Mistakes,
   mistakesIn,
@@ -20,12 +23,19 @@ import {
   stepNames,
   stepOf,
 } from './steps.ts';
+import { Summary } from './summary.tsx';
 import './setup.css';
 
 /** From an unclaimed store to a restaurant with an owner. Goes on at the same step after a reload. */
 export default function SetUp() {
-  const draft = useOwnedDraft('set-up', 'store', nothingYet);
-  const kept = draft.value;
+  const wayIn = useWayIn();
+  return wayIn === undefined ? null : <Steps filledIn={wayIn?.setup_code ?? null} />;
+}
+
+/** @param filledIn the code as the desktop app knows it, which makes the first step a matter of course */
+function Steps({ filledIn }: { filledIn: string | null }) {
+  const draft = useOwnedDraft('set-up', 'store', filledIn === null ? nothingYet : { ...nothingYet, at: 1 });
+  const kept = filledIn === null ? draft.value : { ...draft.value, code: filledIn };
   const [secrets, setSecrets] = useState<Secrets>({ password: '', pin: '' });
   const [mistakes, setMistakes] = useState<Mistakes>({});
   const [problem, setProblem] = useState<Error | null>(null);
@@ -34,6 +44,8 @@ export default function SetUp() {
   const heading = useRef<HTMLHeadingElement>(null);
   const at = Math.min(kept.at, stepNames.length - 1);
   const step = stepNames[at] ?? 'code';
+  const isLast = at === stepNames.length - 1;
+  const lost = useIsLost();
   useEffect(() => {
     document.title = `${texts.title} · Fynlo`;
   }, []);
@@ -51,7 +63,7 @@ export default function SetUp() {
     setMistakes(found);
     setProblem(null);
     if (Object.keys(found).length > 0) return;
-    if (at < stepNames.length - 1) {
+    if (!isLast) {
       go(at + 1);
       return;
     }
@@ -68,6 +80,13 @@ export default function SetUp() {
 
   /** What the server refuses stands beside its field, on the step where that is. */
   function refused(error: Error): void {
+    if (error instanceof ApiProblem && error.code === 'CONFLICT') {
+      // There is an owner: somebody else was quicker, or the answer to our own attempt was lost.
+      draft.clear();
+      refresh(auth.setupState);
+      notifications.show({ autoClose: false, message: texts.taken });
+      return;
+    }
     const named = error instanceof ApiProblem ? Object.entries(error.fields) : [];
     const wrongCode = error instanceof ApiProblem && error.code === 'SETUP_CODE_WRONG';
     const own = [...named, ...(wrongCode ? [['code', error.message] as const] : [])].flatMap(([field, message]) => {
@@ -116,7 +135,13 @@ export default function SetUp() {
               </li>
             ))}
           </ol>
-          <p className="soft setup-note">{texts.offline}</p>
+          {lost ? (
+            <p className="setup-note" role="status">
+              <Shape level="bad" /> {texts.lost}
+            </p>
+          ) : (
+            <p className="soft setup-note">{texts.offline}</p>
+          )}
         </nav>
         <main>
           <form
@@ -131,13 +156,14 @@ export default function SetUp() {
               <h1 ref={heading} tabIndex={-1}>
                 {texts[step].title}
               </h1>
-              <p className="soft">{texts[step].lead}</p>
+              <p className="soft">{step === 'code' && filledIn !== null ? texts.code.filledIn : texts[step].lead}</p>
             </div>
             <Summary of={mistakes} />
             {problem !== null && <Trouble problem={problem} />}
             {step === 'code' && (
               <TextInput
                 {...field('code')}
+                readOnly={filledIn !== null}
                 label={texts.code.label}
                 autoComplete="off"
                 spellCheck={false}
@@ -183,31 +209,13 @@ export default function SetUp() {
                   {texts.back}
                 </Button>
               )}
-              <Button type="submit" loading={busy}>
-                {at === stepNames.length - 1 ? texts.finish : texts.next}
+              <Button type="submit" loading={busy} disabled={lost && isLast}>
+                {isLast ? texts.finish : texts.next}
               </Button>
             </div>
           </form>
         </main>
       </div>
-    </div>
-  );
-}
-
-/** Every mistake at the top, each leading to its field. */
-function Summary({ of }: { of: Mistakes }) {
-  const found = Object.entries(of) as [FieldName, string][];
-  if (found.length === 0) return null;
-  return (
-    <div className="trouble" role="alert">
-      <p className="trouble-what">{texts.wrong(found.length)}</p>
-      <ul>
-        {found.map(([name, message]) => (
-          <li key={name}>
-            <a href={`#${name}`}>{message}</a>
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

@@ -10,9 +10,10 @@ export const texts = catalogue({
   optional: 'Optional. You can fill it in later.',
   code: {
     title: 'Show that this is your store computer',
-    lead: 'The console that started the server shows a code of three groups of four. It works once.',
+    lead: 'It stands in the terminal where Fynlo was started, or in its log: three groups of four. The Fynlo app on the store computer fills it in by itself.',
+    filledIn: 'The Fynlo app on this computer has filled in the code. It works once.',
     label: 'Set-up code',
-    missing: 'Type the twelve letters and digits from the console.',
+    missing: 'Type the twelve letters and digits of the code.',
   },
   restaurant: {
     title: 'What is the restaurant called?',
@@ -40,5 +41,7 @@ export const texts = catalogue({
   wrong: (fields: number) =>
     fields === 1 ? 'One thing has to be put right:' : `${fields} things have to be put right:`,
   offline: 'No internet is needed. Everything stays on this computer.',
+  lost: 'The store server does not answer. What you typed is kept, and this page goes on by itself once it does.',
+  taken: 'This restaurant has an owner already. Sign in.',
   half: 'The owner is there, but not everything was saved. Sign in and look at the settings.',
 });
