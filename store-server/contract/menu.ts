@@ -38,6 +38,8 @@ export const ChangeCategoryBody = z.strictObject({
   id: readOnly,
   uuid: readOnly,
   product_count: readOnly,
+  /** What each field was when its author looked. What is something else by now is not overwritten: VERSION_CONFLICT with `keys`. */
+  seen: z.strictObject(categoryFields).partial().optional(),
 });
 export const ChangeCategoryInput = ChangeCategoryBody.extend({ category_id: Ref });
 

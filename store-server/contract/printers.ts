@@ -15,6 +15,14 @@ export const AddPrinterInput = z.strictObject({
   is_receipt_printer: z.boolean().default(false),
 });
 
+const printerFields = {
+  name: z.string(),
+  address: z.string(),
+  model: z.string(),
+  stations: z.array(Ref),
+  is_receipt_printer: z.boolean(),
+};
+
 /** Changes the fields given. What `GET` shows beside them (`id`, `state`, …) may come along and is ignored. */
 export const ChangePrinterBody = z.strictObject({
   name: Name.optional(),
@@ -28,6 +36,8 @@ export const ChangePrinterBody = z.strictObject({
   waiting_jobs: z.unknown().optional(),
   station_names: z.unknown().optional(),
   last_job: z.unknown().optional(),
+  /** What each field was when its author looked. What is something else by now is not overwritten: VERSION_CONFLICT with `keys`. */
+  seen: z.strictObject(printerFields).partial().optional(),
 });
 
 const jobStates = ['queued', 'running', 'done', 'failed', 'uncertain', 'dead'] as const;

@@ -87,6 +87,30 @@ inBrowser('the printers', (stage) => {
     await page.keyboard.press('n');
     expect(await page.getByLabel('Name').inputValue()).toBe('Far away');
     await page.keyboard.press('Escape');
+
+    // Two managers at one printer: nothing of either is lost, and where both want something else this one decides.
+    const api = await stage.store.signedIn(people.manager.email, people.manager.password);
+    const grill = async () =>
+      ((await api.must('GET', 'hardware/printers')) as { id: string; name: string; is_receipt_printer: boolean }[])[0]!;
+    const { id, name } = await grill();
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByLabel('Name').fill('Charcoal');
+    await api.must('PUT', `hardware/printers/${id}`, { name: 'Grill by the door', is_receipt_printer: true });
+    const conflict = page.getByRole('group', { name: 'Two versions of “Name”' });
+    await conflict.getByText('Now: Grill by the door').waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Receipts and cash slips' }).isChecked()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Save' }).isEnabled()).toBe(false);
+    await inBothThemes(page, 'printers-conflict');
+    await conflict.getByRole('button', { name: 'Keep mine' }).press('Enter');
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByRole('link', { name: 'Charcoal' }).waitFor();
+    expect(await grill()).toMatchObject({ id, name: 'Charcoal', is_receipt_printer: true });
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => (await grill()).name).toBe('Grill by the door');
+    await api.must('PUT', `hardware/printers/${id}`, { name, is_receipt_printer: false });
+    await page.getByRole('link', { name }).waitFor();
+
     await stage.stopServer();
     await page.locator('.band').waitFor();
     expect(await page.getByRole('button', { name: 'Find in the network' }).isEnabled()).toBe(false);

@@ -227,12 +227,24 @@ export const stories = {
       const before = await client.must('POST', 'menu/categories', { name: fresh('Specials') });
       const after = await client.must('PUT', `menu/categories/${before.id}`, { ...before, sort_order: 7 });
       expect(after).toEqual({ ...before, sort_order: 7 });
+      // Somebody else has moved it meanwhile: whoever renames it takes nothing away from them.
+      const path = `menu/categories/${before.id}`;
+      const name = fresh('Tonight');
+      expect(await client.must('PUT', path, { name, seen: { name: before.name } })).toEqual({ ...after, name });
+      expect((await client.put(path, { name, seen: { name: before.name } })).status).toBe(200);
     },
     badInput: async (store: TestStore) => {
       const client = await manager(store);
       refused(await client.put('menu/categories/2', { name: 'Starters' }), 409, 'CONFLICT', 'name');
       refused(await client.put('menu/categories/1', { parent_id: 1 }), 422, 'VALIDATION_ERROR', 'parent_id');
       refused(await client.put('menu/categories/999', { course: 1 }), 404, 'NOT_FOUND', 'category_id');
+      const late = await client.put('menu/categories/2', {
+        course: 3,
+        active: true,
+        seen: { course: 9, active: false },
+      });
+      refused(late, 409, 'VERSION_CONFLICT', null);
+      expect(late.body.error.details.keys).toEqual(['course']);
     },
   },
   'menu.modifier_groups': {

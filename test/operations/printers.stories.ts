@@ -195,9 +195,17 @@ export const stories = {
       // The slip that waited at the old address comes out at the new one.
       await until(() => moved.papers().length === 1);
       expect(moved.papers()).toHaveLength(1);
+      const renamed = await client.must('PUT', path, { name: 'Hatch', seen: { name: printer.name } });
+      expect(renamed).toMatchObject({ name: 'Hatch', address: moved.address });
     },
     badInput: async (store: TestStore) => {
       const { client, printer } = await newPrinter(store);
+      const late = await client.put(`hardware/printers/${printer.id}`, {
+        name: 'Hatch',
+        model: printer.model,
+        seen: { name: 'What it was', model: 'another', stations: printer.stations },
+      });
+      expect([told(late), late.body.error.details.keys]).toEqual([[409, 'VERSION_CONFLICT', null], ['name']]);
       const change = async (body: object, id = printer.id) => told(await client.put(`hardware/printers/${id}`, body));
       expect(await change({ address: 'http://10.0.0.9' })).toEqual([422, 'VALIDATION_ERROR', 'address']);
       expect(await change({ model: 'typewriter' })).toEqual([422, 'VALIDATION_ERROR', 'model']);

@@ -63,7 +63,7 @@ export function Categories({ all, categories, stations, chosen, choose }: Catego
       </Button>
       {editing !== null && (
         <CategoryDialog
-          category={editing === 'new' ? null : editing}
+          category={editing === 'new' ? null : (categories.find(({ id }) => id === editing.id) ?? editing)}
           categories={categories}
           stations={stations}
           close={() => setEditing(null)}

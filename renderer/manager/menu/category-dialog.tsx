@@ -1,18 +1,14 @@
 import { Button, Modal, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '#api/actions.ts';
-import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
-import { useDraft } from '#api/drafts.ts';
-import { menu } from '#api/operations/menu.ts';
 import { ApiProblem } from '#api/problem.ts';
-import { useRefresh } from '#api/queries.ts';
+import { Conflict } from '#ui/conflict.tsx';
 import { Trouble } from '#ui/states.tsx';
-import { say } from '../frame/say.tsx';
 import { StationForm } from '../stations/station-form.tsx';
 import type { Choices } from './cells.rules.ts';
 import type { Category } from './dishes.tsx';
 import { texts } from './menu.texts.ts';
+import { type Fields, useCategoryForm } from './use-category-form.ts';
 
 const words = texts.categories;
 /** The last choice of the station field: one that is not there yet. */
@@ -28,46 +24,34 @@ interface CategoryDialogProps {
   readonly onSaved?: (categoryId: number) => void;
 }
 
-const fieldsOf = ({ name, station_id, parent_id, active }: Category) => ({ name, station_id, parent_id, active });
-
 /** A category's name, where its dishes are made, and where it stands. */
 export function CategoryDialog({ category, categories, stations, close, first, onSaved }: CategoryDialogProps) {
-  const before = category === null ? { name: '', station_id: null, parent_id: null, active: true } : fieldsOf(category);
-  const draft = useDraft(`menu.category.${category?.uuid ?? 'new'}`, before);
-  const act = useAct();
   const lost = useIsLost();
-  const refresh = useRefresh();
   const [adding, setAdding] = useState(false);
-  const { value } = draft;
-  const refused = act.problem instanceof ApiProblem ? act.problem.fields : {};
-  const set = (part: Partial<typeof value>): void => draft.set({ ...value, ...part });
-
-  async function save(): Promise<void> {
-    const name = value.name.trim();
-    if (name === '') return;
-    const title = category === null ? words.added(name) : words.changed(name);
-    const undoTo = (id: number, body: Partial<typeof before>) =>
-      change(menu.changeCategory, { params: { category_id: id }, body });
-    let id = category?.id ?? 0;
-    const done = await act.run({
-      title,
-      async run(key) {
-        const body = { ...value, name };
-        const answer = await (category === null
-          ? change(menu.addCategory, { body }, { key })
-          : change(menu.changeCategory, { params: { category_id: category.id }, body }, { key }));
-        id = answer.data.id;
-        return answer;
-      },
-      undo: ({ data }) => undoTo(data.id, category === null ? { active: false } : before),
-    });
-    if (!done) return;
-    draft.clear();
-    refresh(menu.categories);
-    say(title, true);
+  const { value, set, conflicts, decide, act, save } = useCategoryForm(category, (id) => {
     close();
     onSaved?.(id);
-  }
+  });
+  const refused = act.problem instanceof ApiProblem ? act.problem.fields : {};
+  // Who was a moment faster stands beside the field.
+  const isOvertaken = act.problem instanceof ApiProblem && act.problem.code === 'VERSION_CONFLICT';
+  const inWords: Readonly<Record<keyof Fields, (of: Fields) => string>> = {
+    name: ({ name }) => name,
+    station_id: (of) => stations.find(({ id }) => id === of.station_id)?.name ?? words.noStation,
+    parent_id: (of) => categories.find(({ id }) => id === of.parent_id)?.name ?? words.noParent,
+    active: ({ active }) => (active ? words.active : words.inactive),
+  };
+  const conflict = (field: keyof Fields, label: string) =>
+    category !== null &&
+    conflicts.includes(field) && (
+      <Conflict
+        label={label}
+        by={null}
+        theirs={inWords[field](category)}
+        mine={inWords[field](value)}
+        decide={(keep) => decide(field, keep)}
+      />
+    );
   return (
     <Modal
       opened
@@ -80,7 +64,7 @@ export function CategoryDialog({ category, categories, stations, close, first, o
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          if (value.name.trim() !== '' && conflicts.length === 0) void save();
         }}
       >
         {first === true && <p className="soft">{words.first}</p>}
@@ -92,6 +76,7 @@ export function CategoryDialog({ category, categories, stations, close, first, o
           data-autofocus
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
+        {conflict('name', words.name)}
         <NativeSelect
           label={words.station}
           value={value.station_id ?? ''}
@@ -108,6 +93,7 @@ export function CategoryDialog({ category, categories, stations, close, first, o
             else set({ station_id: chosen === '' ? null : chosen });
           }}
         />
+        {conflict('station_id', words.station)}
         <NativeSelect
           label={words.parent}
           value={value.parent_id === null ? '' : String(value.parent_id)}
@@ -122,17 +108,19 @@ export function CategoryDialog({ category, categories, stations, close, first, o
             set({ parent_id: event.currentTarget.value === '' ? null : Number(event.currentTarget.value) })
           }
         />
+        {conflict('parent_id', words.parent)}
         <Switch
           label={words.active}
           checked={value.active}
           onChange={(event) => set({ active: event.currentTarget.checked })}
         />
-        {act.problem !== null && Object.keys(refused).length === 0 && <Trouble problem={act.problem} />}
+        {conflict('active', words.active)}
+        {act.problem !== null && !isOvertaken && Object.keys(refused).length === 0 && <Trouble problem={act.problem} />}
         <div className="menu-foot">
           <Button variant="default" onClick={close}>
             {words.leave}
           </Button>
-          <Button type="submit" loading={act.busy} disabled={lost || value.name.trim() === ''}>
+          <Button type="submit" loading={act.busy} disabled={lost || value.name.trim() === '' || conflicts.length > 0}>
             {words.save}
           </Button>
         </div>

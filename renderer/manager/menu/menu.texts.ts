@@ -81,6 +81,7 @@ export const texts = catalogue({
     parent: 'Inside',
     noParent: 'Not inside another',
     active: 'On the menu',
+    inactive: 'Not on the menu',
     newTitle: 'New category',
     editTitle: (name: string) => `Category ${name}`,
     save: 'Save',

@@ -1,27 +1,18 @@
 import { Button, Checkbox, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '#api/actions.ts';
-import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
-import { useDraft } from '#api/drafts.ts';
 import { kitchen } from '#api/operations/kitchen.ts';
 import { printers } from '#api/operations/printers.ts';
 import { ApiProblem } from '#api/problem.ts';
-import { useRead, useRefresh } from '#api/queries.ts';
+import { useRead } from '#api/queries.ts';
+import { Conflict } from '#ui/conflict.tsx';
 import { Trouble } from '#ui/states.tsx';
-import { say } from '../frame/say.tsx';
 import type { Printer } from './printers.rules.ts';
 import { texts } from './printers.texts.ts';
+import { type Fields, usePrinterForm } from './use-printer-form.ts';
 
 const words = texts.form;
 
-export interface Fields {
-  readonly name: string;
-  readonly address: string;
-  readonly model: string;
-  readonly stations: readonly string[];
-  readonly is_receipt_printer: boolean;
-}
 export const newPrinter: Fields = {
   name: '',
   address: 'tcp://',
@@ -29,14 +20,6 @@ export const newPrinter: Fields = {
   stations: [],
   is_receipt_printer: false,
 };
-const fieldsOf = ({ name, address, model, stations, is_receipt_printer }: Fields) => ({
-  name: name.trim(),
-  address: address.trim(),
-  model,
-  stations: [...stations],
-  is_receipt_printer,
-});
-
 interface FormProps {
   /** Null: a new one. */
   readonly printer: Printer | null;
@@ -46,46 +29,41 @@ interface FormProps {
   readonly onSaved: (printerId: string) => void;
 }
 
-/** A printer's name, address, model and what it prints. What is typed survives a reload; saving can be undone. */
+/**
+ * A printer's name, address, model and what it prints. What is typed survives a reload; what somebody else changes
+ * meanwhile stands beside its field; saving can be undone.
+ */
 export function PrinterForm({ printer, begun, close, onSaved }: FormProps) {
-  const draft = useDraft<Fields>(printer === null ? 'printers.add' : `printers.edit.${printer.id}`, printer ?? begun);
   const [tried, setTried] = useState(false);
   const models = useRead(printers.models, {});
   const stations = useRead(kitchen.stations, {});
-  const act = useAct();
   const lost = useIsLost();
-  const refresh = useRefresh();
-  const fields = draft.value;
+  const { fields, set, tick, conflicts, decide, act, save } = usePrinterForm(printer, begun, onSaved);
   const refused = act.problem instanceof ApiProblem ? act.problem.fields : {};
-  const set = (part: Partial<Fields>): void => draft.set({ ...fieldsOf(fields), ...part });
-
-  async function save(): Promise<void> {
-    setTried(true);
-    const body = fieldsOf(fields);
-    if (body.name === '' || body.address === '') return;
-    let id = printer?.id ?? '';
-    const title = printer === null ? texts.added(body.name) : texts.changed(body.name);
-    const done = await act.run({
-      title,
-      async run(key) {
-        if (printer !== null) return change(printers.change, { params: { printer_id: printer.id }, body }, { key });
-        const answer = await change(printers.add, { body }, { key });
-        id = answer.data.id;
-        return answer;
-      },
-      undo: () =>
-        printer === null
-          ? change(printers.remove, { params: { printer_id: id } })
-          : change(printers.change, { params: { printer_id: printer.id }, body: fieldsOf(printer) }),
-    });
-    if (!done) return;
-    draft.clear();
-    refresh(printers.list);
-    refresh(kitchen.stations);
-    say(title, true);
-    onSaved(id);
-  }
-  const isBeside = ['name', 'address', 'model'].some((name) => refused[name] !== undefined);
+  // Who was a moment faster stands beside the field.
+  const isOvertaken = act.problem instanceof ApiProblem && act.problem.code === 'VERSION_CONFLICT';
+  const isBeside = isOvertaken || ['name', 'address', 'model'].some((name) => refused[name] !== undefined);
+  const modelName = (id: string): string => models.data?.find((one) => one.id === id)?.name ?? id;
+  const stationNames = (ids: readonly string[]): string =>
+    (stations.data ?? []).flatMap(({ id, name }) => (ids.includes(id) ? [name] : [])).join(', ') || words.nothing;
+  const inWords: Readonly<Record<keyof Fields, (of: Fields) => string>> = {
+    name: (of) => of.name,
+    address: (of) => of.address,
+    model: (of) => modelName(of.model),
+    stations: (of) => stationNames(of.stations),
+    is_receipt_printer: (of) => (of.is_receipt_printer ? words.on : words.off),
+  };
+  const conflict = (field: keyof Fields, label: string) =>
+    printer !== null &&
+    conflicts.includes(field) && (
+      <Conflict
+        label={label}
+        by={null}
+        theirs={inWords[field](printer)}
+        mine={inWords[field](fields)}
+        decide={(keep) => decide(field, keep)}
+      />
+    );
 
   return (
     <Modal opened onClose={close} title={printer === null ? words.add : words.edit(printer.name)}>
@@ -93,7 +71,8 @@ export function PrinterForm({ printer, begun, close, onSaved }: FormProps) {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          setTried(true);
+          if (fields.name.trim() !== '' && fields.address.trim() !== '' && conflicts.length === 0) void save();
         }}
       >
         <TextInput
@@ -105,6 +84,7 @@ export function PrinterForm({ printer, begun, close, onSaved }: FormProps) {
           error={refused['name'] ?? (tried && fields.name.trim() === '' ? words.needed : undefined)}
           onChange={({ currentTarget }) => set({ name: currentTarget.value })}
         />
+        {conflict('name', words.name)}
         <TextInput
           label={words.address}
           description={words.addressHint}
@@ -114,6 +94,7 @@ export function PrinterForm({ printer, begun, close, onSaved }: FormProps) {
           error={refused['address']}
           onChange={({ currentTarget }) => set({ address: currentTarget.value })}
         />
+        {conflict('address', words.address)}
         <NativeSelect
           label={words.model}
           value={fields.model}
@@ -124,6 +105,7 @@ export function PrinterForm({ printer, begun, close, onSaved }: FormProps) {
           }))}
           onChange={({ currentTarget }) => set({ model: currentTarget.value })}
         />
+        {conflict('model', words.model)}
         <fieldset className="printer-places">
           <legend>{words.stations}</legend>
           {stations.data?.some(({ active }) => active) === false && <p className="soft">{words.noStations}</p>}
@@ -134,27 +116,23 @@ export function PrinterForm({ printer, begun, close, onSaved }: FormProps) {
                 key={id}
                 label={name}
                 checked={fields.stations.includes(id)}
-                onChange={({ currentTarget }) =>
-                  set({
-                    stations: currentTarget.checked
-                      ? [...fields.stations, id]
-                      : fields.stations.filter((other) => other !== id),
-                  })
-                }
+                onChange={({ currentTarget }) => tick(id, currentTarget.checked)}
               />
             ))}
         </fieldset>
+        {conflict('stations', words.stations)}
         <Checkbox
           label={words.receipt}
           checked={fields.is_receipt_printer}
           onChange={({ currentTarget }) => set({ is_receipt_printer: currentTarget.checked })}
         />
+        {conflict('is_receipt_printer', words.receipt)}
         {act.problem !== null && !isBeside && <Trouble problem={act.problem} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {texts.cancel}
           </Button>
-          <Button type="submit" loading={act.busy} disabled={lost}>
+          <Button type="submit" loading={act.busy} disabled={lost || conflicts.length > 0}>
             {printer === null ? words.saveNew : words.save}
           </Button>
         </Group>

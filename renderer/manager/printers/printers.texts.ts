@@ -52,6 +52,9 @@ export const texts = catalogue({
     save: 'Save',
     saveNew: 'Add it',
     needed: 'This is needed.',
+    nothing: 'nothing',
+    on: 'on',
+    off: 'off',
   },
   search: {
     title: 'Printers in this network',

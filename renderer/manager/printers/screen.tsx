@@ -10,12 +10,13 @@ import { useCommands } from '../frame/commands.ts';
 import { texts as frame } from '../frame/frame.texts.ts';
 import { type Station, StationForm } from '../stations/station-form.tsx';
 import { Detail } from './detail.tsx';
-import { type Fields, newPrinter, PrinterForm } from './form.tsx';
+import { newPrinter, PrinterForm } from './form.tsx';
 import { PrinterList } from './list.tsx';
 import type { Printer } from './printers.rules.ts';
 import { texts } from './printers.texts.ts';
 import { Routing } from './routing.tsx';
 import { Search } from './search.tsx';
+import type { Fields } from './use-printer-form.ts';
 import './printers.css';
 
 /** Slips that wait tell no fact, so the list is looked at again now and then. */
@@ -100,7 +101,7 @@ export default function Printers() {
       {layer?.kind === 'station' && <StationForm station={layer.station} close={close} />}
       {layer?.kind === 'form' && (
         <PrinterForm
-          printer={layer.printer}
+          printer={list.data?.find(({ id }) => id === layer.printer?.id) ?? layer.printer}
           begun={layer.begun}
           close={close}
           onSaved={(id) => {

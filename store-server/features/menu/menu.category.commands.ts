@@ -3,9 +3,11 @@ import type { Ref } from '#contract/ids.ts';
 import { AddCategoryInput, ChangeCategoryInput, categoryChanged } from '#contract/menu.ts';
 import { defineCommand } from '../../commands/define.ts';
 import type { Connection } from '../../db/connection.ts';
+import { overtakenFields } from '../../kernel/overtaken.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { catalogueOf } from './menu.catalogue.ts';
 import { definedOnly, isEmpty } from './menu.changes.ts';
+import { categoryDto } from './menu.dto.ts';
 import { categoryById, categoryView, insistCategory, insistStationId, nextAlias } from './menu.reads.ts';
 import { menuCategoryTable } from './menu.schema.ts';
 
@@ -71,6 +73,8 @@ export const changeCategory = defineCommand({
   input: ChangeCategoryInput,
   handle({ tx }, input) {
     const { id, name } = insistCategory(tx.connection, input.category_id);
+    const keys = overtakenFields(categoryDto(categoryView(tx.connection, id)), input, input.seen ?? {});
+    if (keys.length > 0) throw new Problem('VERSION_CONFLICT', { keys });
     if (input.name !== undefined && input.active !== false) insistFreeName(tx.connection, input.name, id);
     const change = columns(tx.connection, input, id);
     if (!isEmpty(change)) {

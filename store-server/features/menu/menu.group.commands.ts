@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AddGroupInput, ChangeGroupInput, groupChanged } from '#contract/menu.ts';
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import type { AggregateWriter } from '../../db/tx.ts';
+import { overtakenFields } from '../../kernel/overtaken.ts';
 import { insist, Problem } from '../../kernel/verdict.ts';
 import { catalogueOf } from './menu.catalogue.ts';
 import { definedOnly, isEmpty } from './menu.changes.ts';
@@ -68,7 +69,7 @@ type Change = z.output<typeof ChangeGroupInput>;
 
 /** The parts of a group that its author saw otherwise than they are now, and does not want as they are now. */
 function overtaken(group: MenuGroup, { seen = {}, ...wanted }: Change): string[] {
-  const now: Record<string, unknown> = {
+  const now = {
     name: group.name,
     kind: group.kind,
     min: group.min,
@@ -76,12 +77,9 @@ function overtaken(group: MenuGroup, { seen = {}, ...wanted }: Change): string[]
     free_count: group.freeCount,
     active: group.active,
   };
-  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-  const keys = Object.entries(seen)
-    .filter(([key, value]) => key !== 'options' && !same(value, now[key]))
-    .filter(([key]) => !same(wanted[key as keyof typeof wanted], now[key]))
-    .map(([key]) => key);
-  const seenOptions = seen.options?.map(({ id, name, price_minor, is_default, max_quantity, nested_group_id }) => [
+  const { options: seenList, ...seenFields } = seen;
+  const keys = overtakenFields(now, wanted, seenFields);
+  const seenOptions = seenList?.map(({ id, name, price_minor, is_default, max_quantity, nested_group_id }) => [
     id,
     name,
     price_minor ?? 0,
@@ -97,7 +95,8 @@ function overtaken(group: MenuGroup, { seen = {}, ...wanted }: Change): string[]
     one.maxQuantity,
     one.nestedGroupId,
   ]);
-  return seenOptions === undefined || same(seenOptions, options) ? keys : [...keys, 'options'];
+  const asSeen = seenOptions === undefined || JSON.stringify(seenOptions) === JSON.stringify(options);
+  return asSeen ? keys : [...keys, 'options'];
 }
 
 export const changeGroup = defineCommand({

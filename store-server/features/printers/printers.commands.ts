@@ -11,7 +11,9 @@ import {
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import { printerModelById } from '../../hardware/models/printer-models.ts';
 import { parsePrinterAddress } from '../../hardware/printing/wires/address.ts';
+import { overtakenFields } from '../../kernel/overtaken.ts';
 import { Problem } from '../../kernel/verdict.ts';
+import { plainDto } from './printers.dto.ts';
 import { moveJob } from './printers.job.commands.ts';
 import { enqueueTicket } from './printers.jobs.ts';
 import {
@@ -95,6 +97,8 @@ export function printerCommands(findStation: FindStation) {
       const { connection } = context.tx;
       const printer = printerByRef(connection, input.printer_id, 'printer_id');
       const address = insistGood(input);
+      const keys = overtakenFields(plainDto(printer), { ...input, address }, input.seen ?? {});
+      if (keys.length > 0) throw new Problem('VERSION_CONFLICT', { keys });
       const fields = {
         ...(input.name === undefined ? {} : { name: input.name }),
         ...(address === undefined ? {} : { address }),

@@ -20,6 +20,7 @@ import type { Api } from '../../http/api.ts';
 import { isoTime } from '../../kernel/dates.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import type { printerCommands } from './printers.commands.ts';
+import { plainDto } from './printers.dto.ts';
 import type { findCommand } from './printers.find.commands.ts';
 import { cancelJob, moveJobTo, retryJob } from './printers.job.commands.ts';
 import type { PrintPayload } from './printers.jobs.ts';
@@ -41,15 +42,6 @@ export type StationName = (connection: Connection, stationId: string) => string 
 
 /** Draws a ticket as a printer of this model puts it on paper: as a picture, and in words. */
 export type DrawOnModel = (ticket: Ticket, modelId: string) => { readonly svg: string; readonly text: string };
-
-const plainDto = (printer: Printer) => ({
-  id: printer.id,
-  name: printer.name,
-  address: printer.address,
-  model: printer.model,
-  stations: printer.stations,
-  is_receipt_printer: printer.isReceiptPrinter,
-});
 
 const jobDto = (job: PrintJob, printerId = printerIdOf(job)) => ({
   id: job.id,
