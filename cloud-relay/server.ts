@@ -19,6 +19,7 @@ import { consolePages } from './http/console.ts';
 import { createEdge } from './http/edge.ts';
 import { healthRoutes } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
+import { createReceipts } from './http/receipts.ts';
 import type { Route } from './http/route.ts';
 import { relayIdentity } from './identity.ts';
 import { createCommands } from './inbox/commands.ts';
@@ -142,6 +143,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     const edge = createEdge({
       routes,
       authenticate: sessions.authenticate,
+      receipts: createReceipts(database, keys.derived('receipts'), ids),
       clock,
       ids,
       log,

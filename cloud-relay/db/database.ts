@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import type { AppRole } from './migrate.ts';
 
@@ -22,6 +23,11 @@ export interface Database {
    * statements say.
    */
   inTenant<Result>(tenantId: string, work: (sql: Sql) => Promise<Result>, how?: How): Promise<Result>;
+  /**
+   * One transaction for several steps: whatever `work` does for this tenant through `inTenant` becomes part of it, so
+   * that all of it happens or nothing.
+   */
+  together<Result>(tenantId: string, work: (sql: Sql) => Promise<Result>): Promise<Result>;
   /** One transaction without a tenant: only the few tables that belong to none have rows. */
   outside<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
@@ -47,6 +53,7 @@ export function openDatabase(url: string, role: AppRole, onTrouble: (error: Erro
     types: { getTypeParser: ((oid: number) => parsers[oid] ?? pg.types.getTypeParser(oid)) as never },
   });
   let closing = false;
+  const opened = new AsyncLocalStorage<{ readonly tenantId: string; readonly sql: Sql }>();
   pool.on('error', (error) => {
     if (!closing) onTrouble(error);
   });
@@ -72,7 +79,11 @@ export function openDatabase(url: string, role: AppRole, onTrouble: (error: Erro
   }
 
   return {
-    inTenant: transaction,
+    inTenant(tenantId, work, how) {
+      const open = opened.getStore();
+      return open?.tenantId === tenantId ? work(open.sql) : transaction(tenantId, work, how);
+    },
+    together: (tenantId, work) => transaction(tenantId, (sql) => opened.run({ tenantId, sql }, () => work(sql))),
     outside: (work) => transaction(null, work),
     close() {
       closing = true;

@@ -12,6 +12,7 @@ import type { Ids } from '../../store-server/kernel/ids.ts';
 import { Problem } from '../../store-server/kernel/verdict.ts';
 import type { Log } from '../../store-server/log.ts';
 import { isDatabaseTrouble } from './database-trouble.ts';
+import { type Receipts, requestKey } from './receipts.ts';
 import { mayUse, type Person, type Route } from './route.ts';
 
 export interface EdgeDeps {
@@ -21,6 +22,7 @@ export interface EdgeDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly receipts: Receipts;
   /** False once the relay is stopping. */
   readonly accepting: () => boolean;
   /** Tells the metrics; ms. */
@@ -31,6 +33,8 @@ export interface EdgeDeps {
 
 const PER_SECOND = 300;
 const BODY_BYTES = 256 * 1024;
+/** What a person changes; whoever is nobody yet, and stores, have ways of their own to repeat what was lost. */
+const isChange = ({ method, access }: Route): boolean => method !== 'get' && access !== 'public' && access !== 'store';
 const nobody: Person = { tenantId: '', personId: '', sessionId: '', role: 'viewer' };
 
 /** Everything between a request and its answer that is the same for every route. */
@@ -66,9 +70,17 @@ export function createEdge(deps: EdgeDeps): RequestListener {
     const body = route.body === null ? undefined : parse(route.body, (await readJsonBody(request, BODY_BYTES)).value);
     const query = route.query === null ? {} : parse(route.query.strict(), fieldsOf(cut < 0 ? '' : url.slice(cut + 1)));
     const asked = { person, params, body, query, request, address: visit.address, now };
-    const payload = await route.answer(asked as never);
+    const work = () => route.answer(asked as never);
+    const key = isChange(route) ? requestKey(request.headers) : null;
+    const { operation } = route;
+    const { payload, repeated } =
+      key === null
+        ? { payload: await work(), repeated: null }
+        : await deps.receipts.once({ person, key, operation, input: { params, query, body: body ?? null }, now }, work);
     const message = route.status === 201 ? 'Created.' : 'Success';
-    return success(payload, { status: route.status, message, plural: null, at: clock.now(), replayed: false });
+    // A repeat has the time of the first answer, as it has its words.
+    const at = key === null ? clock.now() : (repeated ?? now);
+    return success(payload, { status: route.status, message, plural: null, at, replayed: repeated !== null });
   }
 
   async function whoAsks({ access }: Route, { headers }: IncomingMessage, now: number): Promise<Person> {

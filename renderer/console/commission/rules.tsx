@@ -83,7 +83,7 @@ function AddRule({ restaurants }: { restaurants: readonly Named[] }) {
     if (bps === null || chosen.length === 0) return;
     const done = await act.run({
       title: texts.saved(rateOf(bps), dayName(from)),
-      run: () => change(commission.addRule, { body: { restaurants: [...chosen], from_day: from, bps } }),
+      run: (key) => change(commission.addRule, { body: { restaurants: [...chosen], from_day: from, bps } }, { key }),
     });
     if (!done) return;
     setRate('');

@@ -48,8 +48,8 @@ export default function Onboarding() {
   function make(): void {
     void act.run({
       title: texts.made,
-      run: async () => {
-        const { data } = await change(platform.claimCode, { body: {} });
+      run: async (key) => {
+        const { data } = await change(platform.claimCode, { body: {} }, { key });
         const next = [data, ...codes];
         store.write(next);
         setCodes(next);

@@ -23,7 +23,10 @@ export function AddPerson() {
   const beside = act.problem instanceof ApiProblem ? act.problem.fields : {};
   const isBeside = Object.keys(beside).some((name) => name in nobody);
   async function save(): Promise<void> {
-    const done = await act.run({ title: texts.added(who.name), run: () => change(people.add, { body: who }) });
+    const done = await act.run({
+      title: texts.added(who.name),
+      run: (key) => change(people.add, { body: who }, { key }),
+    });
     if (!done) return;
     setWho(nobody);
     refresh(people.list);

@@ -25,7 +25,7 @@ export default function People() {
   const act = useAct();
   const refresh = useRefresh();
   async function turn({ id, name, is_active }: Someone): Promise<void> {
-    const run = () => change(people.change, { params: { id }, body: { is_active: !is_active } });
+    const run = (key: string) => change(people.change, { params: { id }, body: { is_active: !is_active } }, { key });
     if (await act.run({ title: texts.changed(name, !is_active), run })) refresh(people.list);
   }
   return (

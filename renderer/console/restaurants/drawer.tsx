@@ -133,7 +133,7 @@ function CutOff({ one }: { one: Restaurant }) {
   async function cut(): Promise<void> {
     const done = await act.run({
       title: words.cutDone(one.name),
-      run: () => change(platform.revoke, { params: { id: one.id }, body: {} }),
+      run: (key) => change(platform.revoke, { params: { id: one.id }, body: {} }, { key }),
     });
     if (!done) return;
     setAsked(false);

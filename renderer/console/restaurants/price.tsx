@@ -73,8 +73,8 @@ function PriceForm({ one, others, products }: { one: Restaurant; others: readonl
     }));
     const done = await act.run({
       title: words.done(chosen.name, money(price)),
-      run: async () => {
-        const { data } = await change(platform.setPrice, { body: { price_minor: price, targets } });
+      run: async (key) => {
+        const { data } = await change(platform.setPrice, { body: { price_minor: price, targets } }, { key });
         setSent(
           data.flatMap(({ command_id, restaurant_id }) => {
             const restaurant = others.find(({ id }) => id === restaurant_id);
