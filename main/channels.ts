@@ -1,5 +1,7 @@
 import type { WayIn } from '#contract/host.ts';
 
+export type { WayIn };
+
 /**
  * All that a page may say to the app, and the one thing it is told. The preload knows these names and nothing more; who
  * may use which, and with what, stands in ipc.ts.

@@ -1,6 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { WayIn } from '#contract/host.ts';
-import { channels, type DesktopBridge, type DesktopState, STATE_CHANGED } from './channels.ts';
+import { channels, type DesktopBridge, type DesktopState, STATE_CHANGED, type WayIn } from './channels.ts';
 
 /** The only thing of the desktop app that a page can reach; each call is checked again on the other side. */
 const bridge: DesktopBridge = {

@@ -268,20 +268,16 @@ describe('firing', () => {
     expect(house.slips(house.grillPrinter)).toHaveLength(1);
   });
 
-  test('a dish that no station cooks stops the whole firing, loudly', async () => {
-    await house.add(check, [burger(), { product_id: house.menu.apron.id, quantity: 1 }]);
+  test('a dish that no station cooks stops the whole firing, loudly, until it is given one', async () => {
+    await house.add(check, [burger(), { id: lineId(1), product_id: house.menu.apron.id, quantity: 1 }]);
     expect(await house.refusal(fireAll())).toMatchObject({ code: 'NO_STATION', details: { product: 'Apron' } });
     expect(house.slips(house.grillPrinter)).toEqual([]);
     expect(statuses((await house.add(check, [burger()])).order)).toEqual(['held', 'held', 'held']);
-  });
 
-  test('given a station meanwhile, it goes there, and so does what is said about it later', async () => {
-    await house.add(check, [{ id: lineId(1), product_id: house.menu.apron.id, quantity: 1 }]);
-    await house.refusal(fireAll());
     await house.run(changeProduct, 'manager', { product_id: house.menu.apron.id, station_id: house.menu.bar });
-    expect(statuses((await fireAll()).order)).toEqual(['fired']);
+    expect(statuses((await fireAll()).order)).toEqual(['fired', 'fired', 'fired']);
     await house.run(voidLine, 'manager', { order_id: check, line_id: lineId(1), reason: 'guest changed their mind' });
-    expect(house.slips(house.barPrinter)).toHaveLength(2);
+    expect(house.slips(house.barPrinter), 'its ticket, and that it is not wanted any more').toHaveLength(2);
   });
 
   test('bad firing is refused', async () => {
