@@ -95,6 +95,7 @@ const gridFields = {
   station_id: Ref.nullable(),
   active: z.boolean(),
   modifier_group_ids: z.array(Ref).max(20),
+  allergens: Allergens,
 };
 /** What each field was when its author looked. A field that is something else by now is not overwritten. */
 export const ProductSeen = z.strictObject({ ...gridFields, price: Pounds }).partial();

@@ -12,6 +12,7 @@ interface Product {
   readonly available: boolean;
   readonly remaining: number | null;
   readonly vat_bps: number;
+  readonly allergens: readonly string[];
 }
 
 inBrowser('the menu', (stage) => {
@@ -141,6 +142,26 @@ inBrowser('the menu', (stage) => {
     expect((await dish(2)).remaining).toBe(6);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
+    // Allergens by keyboard: from the cell into the panel, and out with the other changes.
+    await cell(page, 2, 'available').click();
+    await page.keyboard.press('Escape');
+    await cell(page, 2, 'available').press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    const codes = await cell(page, 2, 'allergens').textContent();
+    await page.keyboard.press('Enter');
+    await page.getByRole('checkbox', { name: 'Celery' }).press('Space');
+    await page.getByRole('checkbox', { name: 'Lupin' }).press('Space');
+    await settled(page);
+    await picture(page, 'menu-allergens');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    expect(await cell(page, 2, 'allergens').textContent()).not.toBe(codes);
+    await page.keyboard.press('Control+s');
+    await page.getByText('1 change to the menu published').waitFor();
+    expect((await dish(2)).allergens).toEqual(expect.arrayContaining(['celery', 'lupin']));
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => cell(page, 2, 'allergens').textContent()).toBe(codes);
+
     await page.keyboard.press('n');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Elderflower pressé');
     await page.getByRole('textbox', { name: 'Price' }).fill('3.75');
@@ -165,6 +186,22 @@ inBrowser('the menu', (stage) => {
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('To begin with');
     await page.keyboard.press('Enter');
     await page.getByText('Category To begin with changed').waitFor();
+
+    // Two managers at one category: what only the other has changed stays as they want it.
+    const api = await owner();
+    const { id } = (await api.must('GET', 'menu/categories'))[0] as { id: number };
+    await page.getByRole('button', { name: 'Change category To begin with' }).click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Small plates');
+    await api.must('PUT', `menu/categories/${id}`, { name: 'Nibbles', active: false });
+    const conflict = page.getByRole('group', { name: 'Two versions of “Name”' });
+    await conflict.getByText('Now: Nibbles').waitFor();
+    await picture(page, 'menu-category-conflict');
+    await conflict.getByRole('button', { name: 'Keep mine' }).press('Enter');
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByText('Category Small plates changed').waitFor();
+    const after = (await api.must('GET', 'menu/categories')) as { id: number }[];
+    expect(after.find((one) => one.id === id)).toMatchObject({ name: 'Small plates', active: false });
+    await api.must('PUT', `menu/categories/${id}`, { name: first, active: true });
   });
 
   test('choices: another order, a price, a new option that opens more; what another saves first is not lost', async () => {

@@ -117,12 +117,12 @@ export const stories = {
       const { products } = await client.must('POST', 'menu/changes', {
         changes: [
           { product_id: one.uuid, set: { price: 5.25, vat_bps: 0 }, seen: { price: 4.5, vat_bps: one.vat_bps } },
-          { product_id: other.id, set: { active: false, station_id: null } },
+          { product_id: other.id, set: { active: false, station_id: null, allergens: ['milk', 'eggs', 'milk'] } },
         ],
       });
       expect(products).toMatchObject([
         { uuid: one.uuid, price: 5.25, vat_bps: 0, name: one.name },
-        { uuid: other.uuid, active: false, price: 4.5 },
+        { uuid: other.uuid, active: false, price: 4.5, allergens: ['milk', 'eggs'] },
       ]);
       // What is already as somebody wants it is no conflict, whoever set it.
       const again = { product_id: one.uuid, set: { price: 5.25 }, seen: { price: 4.5 } };
@@ -142,6 +142,8 @@ export const stories = {
       const nowhere = { product_id: other.uuid, set: { category_id: 99_999 } };
       refused(await change(good, nowhere), 404, 'NOT_FOUND', 'changes.1.set.category_id');
       refused(await change({ ...good, set: { price: -1 } }), 422, 'VALIDATION_ERROR', 'changes.0.set.price');
+      const unknown = await change({ ...good, set: { allergens: ['kryptonite'] } });
+      refused(unknown, 422, 'VALIDATION_ERROR', 'changes.0.set.allergens.0');
       refused(await change(), 422, 'VALIDATION_ERROR', 'changes');
       refused(await (await server(store)).post('menu/changes', { changes: [good] }), 403, 'FORBIDDEN', null);
       expect((await client.must('GET', `products/${one.id}`)).price).toBe(4.5);

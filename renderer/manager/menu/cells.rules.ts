@@ -1,3 +1,4 @@
+import type { Allergen } from '#contract/allergens.ts';
 import { pounds } from '#ui/format.ts';
 import type { Dish, Field } from './edits.rules.ts';
 import { texts } from './menu.texts.ts';
@@ -78,9 +79,24 @@ export function inWords(field: Field, value: unknown, choices: Choices): string 
       const ids = value as readonly string[];
       return ids.length === 0 ? texts.cells.none : ids.map((id) => named(choices.groups, id)).join(', ');
     }
+    case 'allergens': {
+      const chosen = value as readonly Allergen[];
+      return chosen.length === 0 ? texts.cells.none : chosen.map((one) => texts.allergens.names[one]).join(', ');
+    }
     case 'active':
       return value === true ? texts.cells.yes : texts.cells.no;
   }
+}
+
+/** As many codes as a cell has room for. */
+const MOST_CODES = 4;
+
+/** Allergens as short as a cell is; how many more there are is said, and not cut off. */
+export function inCodes(chosen: readonly Allergen[]): string {
+  if (chosen.length === 0) return texts.cells.noAllergens;
+  const shown = chosen.length > MOST_CODES ? chosen.slice(0, MOST_CODES - 1) : chosen;
+  const codes = shown.map((one) => texts.allergens.codes[one]).join(' ');
+  return shown.length === chosen.length ? codes : texts.cells.moreAllergens(codes, chosen.length - shown.length);
 }
 
 /** How a cell's value is typed: without the pound sign. */

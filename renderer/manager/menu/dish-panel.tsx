@@ -1,6 +1,7 @@
 import { ActionIcon, CloseButton, NativeSelect, Switch } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { Allergens } from './allergens.tsx';
 import type { Group } from './dishes.tsx';
 import { cellOf, type Dish } from './edits.rules.ts';
 import { texts } from './menu.texts.ts';
@@ -13,12 +14,16 @@ interface DishPanelProps {
   readonly groups: readonly Group[];
   readonly work: MenuWork;
   readonly close: () => void;
+  /** What it was opened for. */
+  readonly part?: 'allergens' | undefined;
 }
 
-/** What the grid has no column for: which choices a dish asks, in which order, and whether it is on the menu at all. */
-export function DishPanel({ dish, groups, work, close }: DishPanelProps) {
+/** What no cell can hold: which choices a dish asks, in which order, its allergens, and whether it is on the menu at all. */
+export function DishPanel({ dish, groups, work, close, part }: DishPanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    if (part === undefined) heading.current?.focus();
+  }, [part]);
   const chosen = cellOf(work.edits, dish, 'modifier_group_ids') as readonly string[];
   const active = cellOf(work.edits, dish, 'active') as boolean;
   const mistake = work.mistakeOf(dish, 'modifier_group_ids');
@@ -106,6 +111,7 @@ export function DishPanel({ dish, groups, work, close }: DishPanelProps) {
           }}
         />
       </div>
+      <Allergens dish={dish} work={work} focus={part === 'allergens'} />
       {work.edits[dish.uuid] !== undefined && <p className="soft">{words.pending}</p>}
     </section>
   );

@@ -57,7 +57,7 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
   const hasCategory = categories.some(({ active }) => active);
   const hasStation = inUse(choices).length > 0;
   const add = (): void => setAdding(hasCategory ? 'dish' : 'category');
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [open, setOpen] = useState<{ uuid: string; part: 'allergens' | undefined } | null>(null);
   const [stockId, setStockId] = useState<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const problems = useMenuProblems();
@@ -84,7 +84,7 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
     // What is not published yet is taken back step by step, before what is.
     ...(work.canUndo ? [{ id: 'menu.undo', label: texts.keys.undo, group, keys: 'mod+z', run: work.undo }] : []),
   ]);
-  const opened = all.find(({ uuid }) => uuid === openId);
+  const opened = all.find(({ uuid }) => uuid === open?.uuid);
   const stocked = all.find(({ uuid }) => uuid === stockId);
   return (
     <>
@@ -150,7 +150,7 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
                 dishes={shown}
                 work={work}
                 choices={choices}
-                openDish={({ uuid }) => setOpenId(uuid)}
+                openDish={({ uuid }, part) => setOpen({ uuid, part })}
                 openStock={({ uuid }) => setStockId(uuid)}
                 {...(hasStation ? {} : { addStation: setStationFor })}
               />
@@ -171,7 +171,14 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
           <PublishBar work={work} />
         </div>
         {opened !== undefined && (
-          <DishPanel key={opened.uuid} dish={opened} groups={groups} work={work} close={() => setOpenId(null)} />
+          <DishPanel
+            key={`${opened.uuid} ${open?.part}`}
+            dish={opened}
+            groups={groups}
+            work={work}
+            close={() => setOpen(null)}
+            part={open?.part}
+          />
         )}
       </div>
       {adding === 'category' && (

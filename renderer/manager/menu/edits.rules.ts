@@ -9,6 +9,7 @@ export const editable = [
   'vat_bps',
   'station_id',
   'modifier_group_ids',
+  'allergens',
   'active',
 ] as const;
 export type Field = (typeof editable)[number];

@@ -1,12 +1,12 @@
 import { memo } from 'react';
 import { Chip } from '#ui/signs.tsx';
 import { CellEditor } from './cell-editor.tsx';
-import { type Choices, type GridField, gridFields, inWords, stationInWords } from './cells.rules.ts';
+import { type Choices, type GridField, gridFields, inCodes, inWords, stationInWords } from './cells.rules.ts';
 import type { Dish, Edits, Field } from './edits.rules.ts';
 import { texts } from './menu.texts.ts';
 
-/** The cells that are typed, the choices, and what can be had tonight. */
-export const columnCount = gridFields.length + 2;
+/** The cells that are typed, the allergens, the choices, and what can be had tonight. */
+export const columnCount = gridFields.length + 3;
 
 interface GridRowProps {
   readonly dish: Dish;
@@ -59,6 +59,7 @@ function Row({
       : inWords(field, value(field), choices);
   };
   const groups = value('modifier_group_ids') as readonly string[];
+  const allergens = inWords('allergens', value('allergens'), choices);
   return (
     <tr aria-rowindex={nth + 2} data-off={value('active') === false || undefined}>
       {gridFields.map((field, at) => {
@@ -95,6 +96,16 @@ function Row({
       })}
       <td
         {...cell(gridFields.length, true)}
+        className="menu-allergens"
+        data-changed={edits?.allergens !== undefined || undefined}
+        aria-invalid={mistakes(dish, 'allergens') === undefined ? undefined : true}
+        title={allergens}
+      >
+        <span aria-hidden="true">{inCodes(value('allergens') as Dish['allergens'])}</span>
+        <span className="unseen">{allergens}</span>
+      </td>
+      <td
+        {...cell(gridFields.length + 1, true)}
         className="menu-modifier_group_ids"
         data-changed={edits?.modifier_group_ids !== undefined || undefined}
         aria-label={`${texts.cells.choicesLabel(dish.name)}: ${texts.cells.choices(groups.length)}`}
@@ -102,7 +113,7 @@ function Row({
         <span className="cell-link">{texts.cells.choices(groups.length)}</span>
       </td>
       <td
-        {...cell(gridFields.length + 1, true)}
+        {...cell(gridFields.length + 2, true)}
         className="menu-available"
         aria-label={`${texts.stock.title(dish.name)}: ${stockWords(dish)}`}
       >

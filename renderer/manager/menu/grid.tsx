@@ -9,7 +9,8 @@ interface GridProps {
   readonly dishes: readonly Dish[];
   readonly work: MenuWork;
   readonly choices: Choices;
-  readonly openDish: (dish: Dish) => void;
+  /** With the part that is meant. */
+  readonly openDish: (dish: Dish, part?: 'allergens') => void;
   readonly openStock: (dish: Dish) => void;
   /** Asked for instead of an edit of the station while there is none to choose. */
   readonly addStation?: (dish: Dish) => void;
@@ -71,7 +72,8 @@ export function Grid({ dishes, work, choices, openDish, openStock, addStation }:
     if (dish === undefined) return;
     if (fieldAt(column) === 'station_id' && addStation !== undefined) addStation(dish);
     else if (column < gridFields.length) setEditing(text ?? textOf(dish, column));
-    else if (column === gridFields.length) openDish(dish);
+    else if (column === gridFields.length) openDish(dish, 'allergens');
+    else if (column === gridFields.length + 1) openDish(dish);
     else openStock(dish);
   }
   function commit(text: string, then: 'down' | 'right' | 'left' | 'stay'): void {
@@ -151,7 +153,7 @@ export function Grid({ dishes, work, choices, openDish, openStock, addStation }:
         .join('\n'),
     );
   }
-  const columns = [...gridFields, 'modifier_group_ids', 'available'] as const;
+  const columns = [...gridFields, 'allergens', 'modifier_group_ids', 'available'] as const;
   return (
     <div className="grid-frame">
       <table
