@@ -194,6 +194,12 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await form.getByLabel('New price').fill('twelve');
     await page.keyboard.press('Enter');
     await form.getByText('Type an amount, such as 12.50.').waitFor();
+    // What was begun survives a reload.
+    await page.reload();
+    await form.getByLabel('Café Anglais, now £12.50').waitFor();
+    expect(await form.getByRole('combobox', { name: 'Dish' }).inputValue()).toBe('Margherita');
+    expect(await form.getByLabel('Café Anglais, now £12.50').isChecked()).toBe(true);
+    expect(await form.getByLabel('New price').inputValue()).toBe('twelve');
     await form.getByLabel('New price').fill('12.95');
     await page.keyboard.press('Enter');
     const verdicts = form.getByRole('list', { name: 'What became of them' });
@@ -241,6 +247,11 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.getByLabel('Per cent of the base').fill('2,5 %');
     await page.keyboard.press('Enter');
     await page.getByText('Type a rate from 0 to 100').waitFor();
+    await page.reload();
+    await page.getByLabel('Corner Bistro').waitFor();
+    expect(await page.getByLabel('Corner Bistro').isChecked()).toBe(true);
+    expect(await page.getByLabel('From').inputValue()).toBe('2025-06-10');
+    expect(await page.getByLabel('Per cent of the base').inputValue()).toBe('2,5 %');
     await page.getByLabel('Per cent of the base').fill('2.5');
     await page.keyboard.press('Enter');
     await page
@@ -274,6 +285,11 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.keyboard.press('Enter');
     await page.locator('.mantine-InputWrapper-error').waitFor();
     await inBothThemes(page, 'console-people');
+    await page.reload();
+    await page.getByLabel('Name').waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe(name);
+    expect(await page.getByLabel('E-mail').inputValue()).toBe(email);
+    expect(await page.getByLabel('First password').inputValue()).toBe('');
     await page.getByLabel('First password').fill('long-enough-1');
     await page.keyboard.press('Enter');
     await page.getByRole('rowheader', { name }).waitFor();

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
+import { useDraft } from '#api/drafts.ts';
 import { ApiProblem } from '#api/problem.ts';
 import { useRead, useRefresh } from '#api/queries.ts';
 import { useClock } from '#ui/format.ts';
@@ -63,10 +64,18 @@ function History({ one }: { one: Named }) {
   );
 }
 
+interface NewRule {
+  readonly chosen: readonly string[];
+  readonly from: string;
+  readonly rate: string;
+}
+
 function AddRule({ restaurants }: { restaurants: readonly Named[] }) {
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [from, setFrom] = useState(today);
-  const [rate, setRate] = useState('');
+  const draft = useDraft<NewRule>('console.commission-rule', { chosen: [], from: today(), rate: '' });
+  const { from, rate } = draft.value;
+  // Who has left meanwhile is nobody that a rule could be for.
+  const chosen = draft.value.chosen.filter((id) => restaurants.some((one) => one.id === id));
+  const put = (part: Partial<NewRule>) => draft.set({ ...draft.value, ...part });
   const [wrong, setWrong] = useState<{ rate?: string; chosen?: string }>({});
   const act = useAct();
   const refresh = useRefresh();
@@ -86,8 +95,7 @@ function AddRule({ restaurants }: { restaurants: readonly Named[] }) {
       run: (key) => change(commission.addRule, { body: { restaurants: [...chosen], from_day: from, bps } }, { key }),
     });
     if (!done) return;
-    setRate('');
-    setChosen([]);
+    draft.clear();
     refresh(commission.rules);
     refresh(commission.read);
   }
@@ -100,7 +108,12 @@ function AddRule({ restaurants }: { restaurants: readonly Named[] }) {
           void save();
         }}
       >
-        <Checkbox.Group label={texts.for} value={[...chosen]} onChange={setChosen} error={wrong.chosen}>
+        <Checkbox.Group
+          label={texts.for}
+          value={[...chosen]}
+          onChange={(ids) => put({ chosen: ids })}
+          error={wrong.chosen}
+        >
           <div className="rule-for">
             {restaurants.map(({ id, name }) => (
               <Checkbox key={id} value={id} label={name} />
@@ -115,14 +128,14 @@ function AddRule({ restaurants }: { restaurants: readonly Named[] }) {
             withAsterisk={false}
             value={from}
             error={aboutDay}
-            onChange={(event) => setFrom(event.currentTarget.value)}
+            onChange={(event) => put({ from: event.currentTarget.value })}
           />
           <TextInput
             label={texts.rate}
             inputMode="decimal"
             value={rate}
             error={wrong.rate}
-            onChange={(event) => setRate(event.currentTarget.value)}
+            onChange={(event) => put({ rate: event.currentTarget.value })}
           />
         </div>
         {act.problem !== null && aboutDay === undefined && <Trouble problem={act.problem} />}

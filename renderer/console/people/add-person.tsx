@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
+import { useDraft } from '#api/drafts.ts';
 import { ApiProblem } from '#api/problem.ts';
 import { useRefresh } from '#api/queries.ts';
 import { platformRoles } from '#contract/platform.ts';
@@ -12,23 +13,26 @@ import type { Role } from '../frame/may.ts';
 import { people } from '../operations.ts';
 import { texts } from './people.texts.ts';
 
-const nobody = { name: '', email: '', role: 'viewer' as Role, password: '' };
+const nobody = { name: '', email: '', role: 'viewer' as Role };
 
-/** What the relay refuses stands beside the field that it is about. */
+/** What the relay refuses stands beside the field that it is about. All but the password survives a reload. */
 export function AddPerson() {
-  const [who, setWho] = useState(nobody);
+  const draft = useDraft('console.person', nobody);
+  const [password, setPassword] = useState('');
+  const who = { ...draft.value, password };
   const act = useAct();
   const refresh = useRefresh();
   const lost = useIsLost();
   const beside = act.problem instanceof ApiProblem ? act.problem.fields : {};
-  const isBeside = Object.keys(beside).some((name) => name in nobody);
+  const isBeside = Object.keys(beside).some((name) => name in who);
   async function save(): Promise<void> {
     const done = await act.run({
       title: texts.added(who.name),
       run: (key) => change(people.add, { body: who }, { key }),
     });
     if (!done) return;
-    setWho(nobody);
+    draft.clear();
+    setPassword('');
     refresh(people.list);
   }
   const field = (name: 'name' | 'email' | 'password') => ({
@@ -38,7 +42,10 @@ export function AddPerson() {
     value: who[name],
     error: beside[name],
     w: 240,
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) => setWho({ ...who, [name]: event.currentTarget.value }),
+    onChange({ currentTarget: { value } }: React.ChangeEvent<HTMLInputElement>) {
+      if (name === 'password') setPassword(value);
+      else draft.set({ ...draft.value, [name]: value });
+    },
   });
   return (
     <form
@@ -57,7 +64,7 @@ export function AddPerson() {
           w={140}
           value={who.role}
           data={platformRoles.map((role) => ({ value: role, label: frame.roles[role] }))}
-          onChange={(event) => setWho({ ...who, role: event.currentTarget.value as Role })}
+          onChange={(event) => draft.set({ ...draft.value, role: event.currentTarget.value as Role })}
         />
         <PasswordInput {...field('password')} autoComplete="new-password" />
       </div>

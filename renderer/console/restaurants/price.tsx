@@ -1,9 +1,10 @@
 import { Button, Checkbox, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import { useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
+import { useDraft } from '#api/drafts.ts';
 import { useRead, useRefresh } from '#api/queries.ts';
 import type { ProductSeenDto } from '#contract/platform.ts';
 import { moneyOf } from '#ui/format.ts';
@@ -23,6 +24,14 @@ const LOOK_MS = 2_500;
 const placesOf = (currency: string): number =>
   new Intl.NumberFormat('en-GB', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 const sameDish = (a: Product, b: Product): boolean => a.name.trim().toLowerCase() === b.name.trim().toLowerCase();
+
+interface NewPrice {
+  readonly dishId: string | null;
+  readonly typed: string;
+  /** The dish elsewhere, as it was seen there, by restaurant. */
+  readonly also: Readonly<Record<string, Product>>;
+}
+const nothing: NewPrice = { dishId: null, typed: '', also: {} };
 
 interface PriceProps {
   readonly one: Restaurant;
@@ -49,10 +58,9 @@ export function ChangePrice({ one, all }: PriceProps) {
 }
 
 function PriceForm({ one, others, products }: { one: Restaurant; others: readonly Restaurant[]; products: Product[] }) {
-  const [dishId, setDishId] = useState<string | null>(null);
-  const [typed, setTyped] = useState('');
+  const draft = useDraft(`console.price.${one.id}`, nothing);
+  const { dishId, typed } = draft.value;
   const [wrong, setWrong] = useState(false);
-  const [also, setAlso] = useState<ReadonlyMap<string, Product>>(new Map());
   const [sent, setSent] = useState<readonly Sent[]>([]);
   const act = useAct();
   const refresh = useRefresh();
@@ -61,6 +69,7 @@ function PriceForm({ one, others, products }: { one: Restaurant; others: readonl
   const money = moneyOf(currency);
   const dish = products.find(({ id }) => id === dishId);
   const rest = others.filter(({ id, revoked_at }) => id !== one.id && revoked_at === null);
+  const also = Object.entries(draft.value.also).filter(([id]) => rest.some((other) => other.id === id));
 
   async function send(chosen: Product): Promise<void> {
     const price = minorOf(typed, placesOf(currency));
@@ -84,7 +93,7 @@ function PriceForm({ one, others, products }: { one: Restaurant; others: readonl
       },
     });
     if (!done) return;
-    setTyped('');
+    draft.clear();
     refresh(platform.commands);
   }
   return (
@@ -103,10 +112,7 @@ function PriceForm({ one, others, products }: { one: Restaurant; others: readonl
           w={280}
           data={products.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))}
           value={dishId}
-          onChange={(id) => {
-            setDishId(id);
-            setAlso(new Map());
-          }}
+          onChange={(id) => draft.set({ ...draft.value, dishId: id, also: {} })}
           comboboxProps={{ withinPortal: false }}
         />
         <TextInput
@@ -115,7 +121,7 @@ function PriceForm({ one, others, products }: { one: Restaurant; others: readonl
           w={140}
           value={typed}
           error={wrong ? words.notAPrice : undefined}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => draft.set({ ...draft.value, typed: event.currentTarget.value })}
         />
       </div>
       {dish !== undefined && (
@@ -128,12 +134,10 @@ function PriceForm({ one, others, products }: { one: Restaurant; others: readonl
               other={other}
               dish={dish}
               currency={currency}
-              chosen={also.has(other.id)}
+              chosen={draft.value.also[other.id]}
               choose={(product) => {
-                const next = new Map(also);
-                if (product === null) next.delete(other.id);
-                else next.set(other.id, product);
-                setAlso(next);
+                const { [other.id]: _, ...without } = draft.value.also;
+                draft.set({ ...draft.value, also: product === null ? without : { ...without, [other.id]: product } });
               }}
             />
           ))}
@@ -142,7 +146,7 @@ function PriceForm({ one, others, products }: { one: Restaurant; others: readonl
       {act.problem !== null && <Trouble problem={act.problem} />}
       <div className="field-row">
         <Button type="submit" loading={act.busy} disabled={dish === undefined || lost}>
-          {words.send(1 + also.size)}
+          {words.send(1 + also.length)}
         </Button>
       </div>
       <p className="soft">{words.how}</p>
@@ -161,7 +165,7 @@ interface ElsewhereProps {
   readonly other: Restaurant;
   readonly dish: Product;
   readonly currency: string;
-  readonly chosen: boolean;
+  readonly chosen: Product | undefined;
   readonly choose: (product: Product | null) => void;
 }
 
@@ -169,11 +173,16 @@ interface ElsewhereProps {
 function Elsewhere({ other, dish, currency, chosen, choose }: ElsewhereProps) {
   const menu = useRead(platform.menu, { params: { id: other.id } });
   const same = menu.data?.find((product) => product.active && sameDish(product, dish));
+  // What is sent is based on what is shown: after a reload that is the menu of now.
+  const isOld = menu.data !== undefined && chosen !== undefined && chosen.version !== same?.version;
+  useEffect(() => {
+    if (isOld) choose(same ?? null);
+  });
   const foreign = other.live !== null && other.live.currency !== currency;
   if (menu.data === undefined) return null;
   return (
     <Checkbox
-      checked={chosen}
+      checked={chosen !== undefined}
       disabled={same === undefined || foreign}
       label={
         same === undefined
