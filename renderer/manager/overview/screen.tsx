@@ -11,6 +11,7 @@ import { NeedsYou } from './needs-you.tsx';
 import { OpeningCheck } from './opening-check.tsx';
 import { texts } from './overview.texts.ts';
 import { Sentence } from './sentence.tsx';
+import { SetupLeft } from './setup-left.tsx';
 import { Tiles } from './tiles.tsx';
 import './overview.css';
 
@@ -40,6 +41,7 @@ export default function Overview() {
       <div className="overview-columns">
         <div className="overview-column">
           <NeedsYou session={session} problems={problems} />
+          <SetupLeft />
           {untouched && <OpeningCheck session={session.data} problems={problems.data} />}
           <OffTheMenu />
           {!untouched && <SoldMost sales={sales} />}

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useAct } from '#api/actions.ts';
+import { kept } from '#api/browser.ts';
+import { auth } from '#api/operations/auth.ts';
+import { backups } from '#api/operations/backups.ts';
+import { kitchen } from '#api/operations/kitchen.ts';
+import { menu } from '#api/operations/menu.ts';
+import { printers } from '#api/operations/printers.ts';
+import { relay } from '#api/operations/relay.ts';
+import { useRead } from '#api/queries.ts';
+import { useSession } from '#api/session.ts';
+import { Card } from '#ui/page.tsx';
+import { Shape } from '#ui/signs.tsx';
+import { useMay } from '../frame/may.ts';
+import { say } from '../frame/say.tsx';
+import { texts } from './setup-left.texts.ts';
+import './setup-left.css';
+
+type Step = keyof typeof texts.steps;
+
+const addresses: Readonly<Record<Step, string>> = {
+  printers: '/printers',
+  stations: '/printers',
+  menu: '/menu',
+  backups: '/backups',
+  relay: '/relay',
+};
+
+/** What a new restaurant still lacks, as the server has it now. A step that is done is not there any more. */
+function useMissing(): readonly Step[] {
+  const may = useMay();
+  const [changesPrinters, changesMenu] = [may('printers.change'), may('menu.change')];
+  const store = useRead(auth.setupState, {});
+  const paper = useRead(printers.list, {}, { wanted: changesPrinters });
+  const stations = useRead(kitchen.stations, {}, { wanted: changesPrinters });
+  const dishes = useRead(menu.products, { query: { include_inactive: 'true' } }, { wanted: changesMenu });
+  const copies = useRead(backups.list, {}, { wanted: may('backups.read') });
+  const cloud = useRead(relay.status, {}, { wanted: may('relay.read') });
+  // Practice data needs nothing.
+  if (store.data?.kind !== 'restaurant') return [];
+  const missing: Readonly<Record<Step, boolean>> = {
+    printers: paper.data?.length === 0,
+    stations: stations.data?.every(({ active }) => !active) === true,
+    menu: dishes.data?.every(({ active }) => !active) === true,
+    backups: copies.data?.places.every(({ place }) => place !== 'second') === true,
+    relay: cloud.data?.state === 'not_joined',
+  };
+  return (Object.keys(missing) as Step[]).filter((step) => missing[step]);
+}
+
+/** What is left of the set-up, each with the way to where it is done. Who does not need a step takes it off the list. */
+export function SetupLeft() {
+  const { person } = useSession();
+  const keptSteps = kept<readonly Step[]>(() => localStorage, `fynlo.set-up-left.${person.id}`);
+  const [dismissed, setDismissed] = useState(() => keptSteps.read() ?? []);
+  const act = useAct();
+  const steps = useMissing().filter((step) => !dismissed.includes(step));
+
+  function put(next: readonly Step[]): void {
+    keptSteps.write(next);
+    setDismissed(next);
+  }
+  async function dismiss(step: Step): Promise<void> {
+    const title = texts.dismissed(texts.ways[step]);
+    const before = dismissed;
+    const run = async () => put([...before, step]);
+    say(title, await act.run({ title, run, undo: async () => put(before) }));
+  }
+  if (steps.length === 0) return null;
+  return (
+    <Card title={texts.title(steps.length)}>
+      <ul className="setup-left">
+        {steps.map((step) => (
+          <li key={step}>
+            <Shape level="neutral" />
+            <div className="setup-left-words">
+              <span>{texts.steps[step]}</span>
+              <Link to={addresses[step]}>{texts.ways[step]}</Link>
+              <button
+                type="button"
+                className="plain"
+                aria-label={texts.dismissLabel(texts.ways[step])}
+                onClick={() => void dismiss(step)}
+              >
+                {texts.dismiss}
+              </button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
