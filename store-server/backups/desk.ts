@@ -7,6 +7,7 @@ import { DatabaseRefused } from '../db/migrate.ts';
 import type { BackupDesk } from '../features/backups/index.ts';
 import { settingsOf, storeIdentity } from '../features/settings/index.ts';
 import { currentEpoch } from '../journal/tail.ts';
+import { isoTimeOrNull } from '../kernel/dates.ts';
 import { Problem } from '../kernel/verdict.ts';
 import { prepareHealing } from './heal.ts';
 import type { Keeper } from './keeper.ts';
@@ -134,9 +135,11 @@ export function createBackupDesk(deps: DeskDeps): BackupDesk & { heal(findings: 
         backups: backupRows(keeper.own.list(), keeper.second()?.list() ?? []),
         places: places(backup.second_folder),
         every_minutes: Math.round(deps.everyMs / 60_000),
+        waiting_since: isoTimeOrNull(keeper.dueSince()),
         last_restore: lastRestore(connection),
       };
     },
+    lastRestore,
     async make() {
       const { manifest, places: where } = await keeper.take('by_hand');
       return backupDto(manifest, where);

@@ -48,6 +48,8 @@ export interface Keeper {
   tryOne(): Promise<void>;
   /** Whether anything has happened that no snapshot holds. */
   isDue(): boolean;
+  /** Epoch ms since when that is so; null while every snapshot holds everything. */
+  dueSince(): number | null;
   /** What is wrong with a place now; null when all is well. */
   problemOf(place: Place): string | null;
   /** Another database is in use now. */
@@ -65,10 +67,13 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   let snapshotHead = own.list()[0]?.head_seq ?? 0;
   /** The last entry that is about the restaurant rather than about its backups. */
   let lastHead = core.head().seq;
+  let dueSince = lastHead > snapshotHead ? clock.now() : null;
 
   core.onCommit(({ entries }) => {
     const last = entries.findLast(({ command }) => !command.startsWith('backups.'));
-    if (last !== undefined) lastHead = last.seq;
+    if (last === undefined) return;
+    lastHead = last.seq;
+    dueSince ??= clock.now();
   });
 
   const tell = async (input: BackupAlert): Promise<void> => {
@@ -166,6 +171,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     if (manifest === null) throw new Problem('BACKUP_FAILED', { reason: trouble.get('own') ?? 'unknown' });
     anchor = { seq: manifest.head_seq, hash: manifest.head_hash };
     snapshotHead = manifest.head_seq;
+    dueSince = lastHead > snapshotHead ? manifest.made_at : null;
     prune(own);
     return { manifest, places };
   }
@@ -189,11 +195,13 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       await tell({ kind: 'tried', backup_id: manifest.name, ok: result.ok, findings });
     },
     isDue: () => lastHead > snapshotHead,
+    dueSince: () => dueSince,
     problemOf: (place) => trouble.get(place) ?? null,
     exchanged() {
       anchor = null;
       snapshotHead = 0;
       lastHead = core.head().seq;
+      dueSince = clock.now();
     },
   };
 }

@@ -66,12 +66,17 @@ export function openBackups(deps: BackupDeps): Backups {
   const rota = keepRota({ keeper, core, clock, log, times, dayOf, isWholeChecked });
 
   let restored = lastRestore(core.connection());
-  core.onExchange(() => {
+  const lookAgain = (): void => {
     restored = lastRestore(core.connection());
+  };
+  core.onExchange(lookAgain);
+  core.onCommit(({ entries }) => {
+    if (entries.some(({ facts }) => facts.some(({ fact }) => fact.kind === 'store.restore_seen'))) lookAgain();
   });
+  const isNews = (at: string): boolean => clock.now() - Date.parse(at) < NEWS_MS;
   return {
     desk,
-    notice: () => (restored !== null && clock.now() - Date.parse(restored.at) < NEWS_MS ? restored.sentence : null),
+    notice: () => (restored !== null && restored.seen_at === null && isNews(restored.at) ? restored.sentence : null),
     async close() {
       rota.close();
       await thread.close();

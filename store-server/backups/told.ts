@@ -1,4 +1,4 @@
-import type { BackupDto, BackupsDto, PlaceDto, PreviewDto, Restored } from '#contract/backups.ts';
+import type { BackupDto, LastRestoreDto, PlaceDto, PreviewDto, Restored } from '#contract/backups.ts';
 import type { Connection } from '../db/connection.ts';
 import { settingsOf, storeIdentity } from '../features/settings/index.ts';
 import { factsSince, hashOf, journalHead, latestFact, recordedAtOf } from '../journal/tail.ts';
@@ -37,10 +37,14 @@ export function backupRows(own: readonly Manifest[], second: readonly Manifest[]
 }
 
 /** The last time that this store went on from an earlier state; null when it never did. */
-export function lastRestore(connection: Connection): BackupsDto['last_restore'] {
-  const fact = latestFact(connection, storeIdentity(connection).id, 'store.restored');
+export function lastRestore(connection: Connection): LastRestoreDto | null {
+  const { id } = storeIdentity(connection);
+  const fact = latestFact(connection, id, 'store.restored');
   if (fact === undefined || fact.body === null) return null;
-  return { ...(JSON.parse(fact.body) as Restored), at: isoTime(fact.recordedAt) };
+  const restored = JSON.parse(fact.body) as Restored;
+  const seen = latestFact(connection, id, 'store.restore_seen');
+  const isThis = seen?.body != null && (JSON.parse(seen.body) as { epoch: string }).epoch === restored.epoch;
+  return { ...restored, at: isoTime(fact.recordedAt), seen_at: isThis ? isoTime(seen.recordedAt) : null };
 }
 
 interface EpochRow {

@@ -39,6 +39,15 @@ export const storeRestored = defineFact({
   body: Restored,
 });
 
+/** Somebody who looks after the restaurant has read what was lost by it. */
+export const restoreSeen = defineFact({
+  kind: 'store.restore_seen',
+  version: 1,
+  entity: 'store',
+  audience: ['management'],
+  body: z.object({ epoch: z.string() }),
+});
+
 /** A person asked for a snapshot and has it. */
 export const backupMade = defineFact({
   kind: 'backup.made',
@@ -105,14 +114,23 @@ const PlaceDto = z.object({
 });
 export type PlaceDto = z.output<typeof PlaceDto>;
 
+export const LastRestoreDto = Restored.extend({
+  at: z.string(),
+  /** When somebody said that they have read it; null as long as everybody is told. */
+  seen_at: z.string().nullable(),
+});
+export type LastRestoreDto = z.output<typeof LastRestoreDto>;
+
 export const BackupsDto = z.object({
   restaurant: z.string(),
   backups: z.array(BackupDto),
   places: z.array(PlaceDto),
   /** Minutes between two snapshots. */
   every_minutes: z.int(),
+  /** Since when something has happened that no snapshot holds; null while there is nothing of the kind. */
+  waiting_since: z.string().nullable(),
   /** The last time that the store went on from an earlier state. */
-  last_restore: Restored.extend({ at: z.string() }).nullable(),
+  last_restore: LastRestoreDto.nullable(),
 });
 export type BackupsDto = z.output<typeof BackupsDto>;
 export { BackupDto, PlaceDto };
@@ -138,6 +156,8 @@ export type PreviewDto = z.output<typeof PreviewDto>;
 export const MakeBackup = z.strictObject({});
 export const PreviewBackup = z.strictObject({ id: BackupName });
 export const RestoreBackup = z.strictObject({ id: BackupName, store_name: z.string().trim().max(100) });
+/** By its epoch, so that nobody says so of something that they have not been shown. */
+export const SeeRestore = z.strictObject({ epoch: z.string().max(80) });
 export const ChooseFolder = z.strictObject({
   /** An absolute path; an empty text for none. */
   folder: z.string().trim().max(500),

@@ -89,6 +89,35 @@ export const stories = {
       expect(told(await (await server(store)).post(`${nowhere}/preview`))).toEqual([403, 'FORBIDDEN', null]);
     },
   },
+  'backups.see_restore': {
+    success: async (store: TestStore) => {
+      const client = await manager(store);
+      const { id } = await client.must('POST', 'backups');
+      expect((await client.get('backups')).body.data.waiting_since).toBeNull();
+      await client.must('POST', 'orders', { order_type: 'takeaway' });
+      expect((await client.get('backups')).body.data.waiting_since).not.toBeNull();
+      const { restaurant } = (await client.post(`backups/${id}/preview`)).body.data;
+      const { epoch, sentence } = (await client.post(`backups/${id}/restore`, { store_name: restaurant })).body.data;
+      const notice = async () => (await client.get('/health')).body.notice;
+      expect(await notice()).toBe(sentence);
+      expect((await client.get('backups')).body.data.last_restore).toMatchObject({ epoch, seen_at: null });
+      const again = await manager(store);
+      const seen = (await again.post('backups/last-restore/seen', { epoch })).body.data;
+      expect(seen).toMatchObject({ epoch, seen_at: expect.any(String) });
+      expect(await notice()).toBeNull();
+      expect((await again.get('backups')).body.data.last_restore).toEqual(seen);
+      expect((await again.post('backups/last-restore/seen', { epoch })).body.data).toEqual(seen);
+    },
+    badInput: async (store: TestStore) => {
+      const client = await manager(store);
+      const see = async (body: object) => told(await client.post('backups/last-restore/seen', body));
+      expect(await see({ epoch: 'another' })).toEqual([404, 'NOT_FOUND', 'epoch']);
+      expect(await see({})).toEqual([422, 'VALIDATION_ERROR', 'epoch']);
+      const waiter = await server(store);
+      const no = await waiter.post('backups/last-restore/seen', { epoch: 'another' });
+      expect(told(no)).toEqual([403, 'FORBIDDEN', null]);
+    },
+  },
   'backups.restore': {
     success: async (store: TestStore) => {
       const client = await manager(store);

@@ -2,23 +2,29 @@ import {
   BackupDto,
   BackupsDto,
   ChooseFolder,
+  LastRestoreDto,
   PlaceDto,
   PreviewDto,
   RestoreBackup,
   RestoredDto,
+  SeeRestore,
 } from '#contract/backups.ts';
 import { change, read } from './define.ts';
 
 export const backups = {
   list: read('backups.list', '/api/v1/backups', {
     answers: BackupsDto,
-    staleAfter: ['backup.', 'store.restored', 'settings.'],
+    staleAfter: ['backup.', 'store.', 'settings.'],
   }),
   make: change('backups.make', 'post', '/api/v1/backups', { answers: BackupDto }),
   preview: change('backups.preview', 'post', '/api/v1/backups/:id/preview', { answers: PreviewDto }),
   restore: change('backups.restore', 'post', '/api/v1/backups/:id/restore', {
     body: RestoreBackup.omit({ id: true }),
     answers: RestoredDto,
+  }),
+  seeRestore: change('backups.see_restore', 'post', '/api/v1/backups/last-restore/seen', {
+    body: SeeRestore,
+    answers: LastRestoreDto,
   }),
 };
 

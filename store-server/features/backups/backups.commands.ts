@@ -6,14 +6,18 @@ import {
   backupTried,
   backupTrouble,
   ChooseFolder,
+  type LastRestoreDto,
   MakeBackup,
   type PlaceDto,
   PreviewBackup,
   type PreviewDto,
   RestoreBackup,
   type RestoredDto,
+  restoreSeen,
+  SeeRestore,
 } from '#contract/backups.ts';
 import { defineCommand } from '../../commands/define.ts';
+import { isoTime } from '../../kernel/dates.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { applySettings } from '../settings/index.ts';
 import type { BackupDesk } from './backups.desk.ts';
@@ -64,6 +68,19 @@ export const backupCommands = (desk: BackupDesk) => ({
       return desk.restore(id, store_name, caller.actor.id);
     },
     handle: (_context, _input, restored: RestoredDto): RestoredDto => restored,
+  }),
+
+  seeRestore: defineCommand({
+    name: 'backups.see_restore',
+    permission: 'backups.restore',
+    input: SeeRestore,
+    handle({ tx, now }, { epoch }): LastRestoreDto {
+      const last = desk.lastRestore(tx.connection);
+      if (last === null || last.epoch !== epoch) throw new Problem('NOT_FOUND', { field: 'epoch' });
+      if (last.seen_at !== null) return last;
+      tx.on('store', last.store_id).tell(restoreSeen, { epoch });
+      return { ...last, seen_at: isoTime(now) };
+    },
   }),
 
   chooseFolder: defineCommand({

@@ -1,9 +1,11 @@
-import type { BackupDto, BackupsDto, PlaceDto, PreviewDto, RestoredDto } from '#contract/backups.ts';
+import type { BackupDto, BackupsDto, LastRestoreDto, PlaceDto, PreviewDto, RestoredDto } from '#contract/backups.ts';
 import type { Connection } from '../../db/connection.ts';
 
 /** Who has the snapshots: the server hands it over. Slow things answer later, the others at once. */
 export interface BackupDesk {
   list(connection: Connection): BackupsDto;
+  /** The last time that the store went on from an earlier state; null when it never did. */
+  lastRestore(connection: Connection): LastRestoreDto | null;
   /** @throws Problem BACKUP_FAILED with the reason */
   make(): Promise<BackupDto>;
   /** @throws Problem NOT_FOUND */

@@ -4,10 +4,12 @@ import {
   BackupName,
   BackupsDto,
   ChooseFolder,
+  LastRestoreDto,
   PlaceDto,
   PreviewDto,
   RestoreBackup,
   RestoredDto,
+  SeeRestore,
 } from '#contract/backups.ts';
 import type { Api } from '../../http/api.ts';
 import type { backupCommands } from './backups.commands.ts';
@@ -34,6 +36,13 @@ export const backupRoutes = (desk: BackupDesk, by: ReturnType<typeof backupComma
       answers: z.array(PlaceDto),
       plural: 'places',
       message: 'The folder is saved.',
+    });
+    at.post('/last-restore/seen', by.seeRestore, {
+      summary: 'Say that you have read what the last restore lost; nobody is told of it any longer',
+      body: SeeRestore,
+      answers: LastRestoreDto,
+      status: 200,
+      message: 'Noted that this has been read.',
     });
     at.post('/:id/preview', by.preview, {
       summary: 'What would be lost by going back to a snapshot',

@@ -1,4 +1,4 @@
-import { backupMade, backupRecovered, backupTried, backupTrouble } from '#contract/backups.ts';
+import { backupMade, backupRecovered, backupTried, backupTrouble, restoreSeen } from '#contract/backups.ts';
 import { alert, backupCommands } from './backups.commands.ts';
 import type { BackupDesk } from './backups.desk.ts';
 import { backupRoutes } from './backups.routes.ts';
@@ -12,7 +12,7 @@ export function createBackupsFeature(desk: BackupDesk) {
   return {
     name: 'backups',
     routes: backupRoutes(desk, by),
-    facts: [backupMade, backupRecovered, backupTried, backupTrouble],
+    facts: [backupMade, backupRecovered, backupTried, backupTrouble, restoreSeen],
     commands: [...Object.values(by), alert],
   };
 }
