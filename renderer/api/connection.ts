@@ -9,6 +9,32 @@ export interface Connection {
   readonly since: number;
 }
 
+const impatient = new Set<() => void>();
+
+/** Somebody does not want to wait for the next attempt. */
+export function onTryNow(listener: () => void): () => void {
+  impatient.add(listener);
+  return () => void impatient.delete(listener);
+}
+
+/** How long an answer may take before the server counts as not there. */
+export const SILENCE_MS = 3_000;
+
+/** Whether the server answers now. */
+export async function isThere(): Promise<boolean> {
+  try {
+    return (await fetch('/health', { signal: AbortSignal.timeout(SILENCE_MS) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks the server at once instead of at the next second, and gives up an attempt that hangs. Whether it answered. */
+export function tryNow(): Promise<boolean> {
+  for (const listener of impatient) listener();
+  return isThere();
+}
+
 export const connection = createStore<Connection>({ state: 'connecting', since: 0 });
 export const useConnection = (): Connection => useStore(connection);
 /** Whether what is on the screen can be changed: nothing can while the server is not there. */

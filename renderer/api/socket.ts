@@ -1,6 +1,6 @@
 import { browser } from './browser.ts';
 import { renew } from './client.ts';
-import { connection } from './connection.ts';
+import { connection, isThere, onTryNow, SILENCE_MS } from './connection.ts';
 import { serverNow } from './server-clock.ts';
 import { currentSession, end, onPresence } from './session.ts';
 
@@ -17,9 +17,8 @@ export interface LiveListener {
   onResync(): void;
 }
 
-/** How often the server is asked whether it is there, and after what silence it counts as gone. */
+/** How often the server is asked whether it is there. */
 const PULSE_MS = 1_000;
-const SILENCE_MS = 3_000;
 const RETRY_MS = 1_000;
 
 interface Frame {
@@ -110,12 +109,7 @@ export function startLive(listener: LiveListener): () => void {
 
   async function askHealth(): Promise<void> {
     asking = true;
-    try {
-      const response = await fetch('/health', { signal: AbortSignal.timeout(SILENCE_MS) });
-      if (response.ok) heard();
-    } catch {
-      // The silence speaks for itself.
-    }
+    if (await isThere()) heard();
     asking = false;
   }
 
@@ -153,11 +147,19 @@ export function startLive(listener: LiveListener): () => void {
     access = now;
     pulse();
   });
+  const stopHurrying = onTryNow(() => {
+    if (connection.get().state !== 'lost') return;
+    // An attempt may hang for as long as the computer waits for a network that is gone.
+    hangUp();
+    triedAt = Number.NEGATIVE_INFINITY;
+    pulse();
+  });
   const timer = setInterval(pulse, PULSE_MS);
   pulse();
   return () => {
     clearInterval(timer);
     stopWatching();
+    stopHurrying();
     hangUp();
   };
 }

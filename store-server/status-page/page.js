@@ -1,6 +1,8 @@
 // Shows what /status/state.json says, twice a second. Everything is put in as text, never as HTML.
 const byId = (id) => document.getElementById(id);
 const pulse = byId('pulse');
+// Whoever came from the manager's window, which may have no buttons of a browser around it, finds the way back.
+byId('back').hidden = new URLSearchParams(location.search).get('from') !== 'window';
 let token = null;
 let signingIn = false;
 

@@ -64,4 +64,6 @@ export async function playEvening(store: TestStore): Promise<void> {
     store.clock.jump(4 * 60_000);
   }
   await api.must('POST', `products/${menu[30]?.uuid}/availability`, { available: false });
+  // As it would have been made in the quarter of an hour before.
+  await api.must('POST', 'backups');
 }

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CODE } from '../relay/floor.ts';
 import { openScriptedRelay } from '../relay/scripted-relay.ts';
 import { expectAccessible, inBothThemes, inBrowser, people, picture, settled } from './stage.ts';
+
+const statusPage = join(import.meta.dirname, '../../store-server/status-page');
 
 inBrowser('the frame', (stage) => {
   test('a dish is taken off and put back by keyboard alone: Ctrl K, a few letters, Enter, Ctrl Z', async () => {
@@ -25,6 +28,57 @@ inBrowser('the frame', (stage) => {
     await page.getByRole('dialog', { name: 'Activity' }).getByText('Undone').waitFor();
     await inBothThemes(page, 'activity');
     await page.keyboard.press('Escape');
+  });
+
+  test('an order by its table or a dish, a setting by its name, a printer: found by a few letters, the latest first', async () => {
+    const api = await stage.store.signedIn(people.server.email, people.server.password);
+    const [table] = (await api.must('GET', 'restaurants/floor-plan')).tables as { name: string }[];
+    const dish = ((await api.must('GET', 'products')) as { id: number; name: string; needs_choice: boolean }[]).find(
+      ({ needs_choice }) => !needs_choice,
+    )!;
+    const order = await api.must('POST', 'orders', {
+      order_type: 'dine_in',
+      table_number: table!.name,
+      items: [{ product_id: dish.id, quantity: 1 }],
+    });
+    const page = await stage.signedIn();
+    await settled(page);
+    const type = async (text: string) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').waitFor();
+      await page.keyboard.type(text);
+    };
+    const line = page.getByRole('option', { name: `#${order.order_number} · Table ${table!.name}` });
+    await type(`t${table!.name}`);
+    await line.waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/manager/orders/${order.id}`);
+    await type('below the');
+    await page.getByRole('option', { name: /^Below the total/ }).waitFor();
+    await inBothThemes(page, 'palette-setting');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.evaluate('document.activeElement.closest(".setting")?.id'))
+      .toBe('setting-receipt.footer');
+    await type('grill pr');
+    await page.getByRole('option', { name: /^Grill printer/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/manager/printers/*');
+    await type(dish.name.slice(0, 6));
+    await line.getByText(`has ${dish.name}`).waitFor();
+    await picture(page, 'palette-orders');
+    await page.keyboard.press('Escape');
+    await type('');
+    const recent = page.getByRole('group', { name: 'Recent' });
+    await recent.getByRole('option').nth(2).waitFor();
+    expect((await recent.getByRole('option').allTextContents()).map((text) => text.slice(0, 5))).toEqual([
+      'Grill',
+      'Below',
+      `#${order.order_number} · Table`.slice(0, 5),
+    ]);
+    await inBothThemes(page, 'palette-recent');
+    await page.keyboard.press('Escape');
+    await api.must('DELETE', `orders/${order.id}`).catch(() => undefined);
   });
 
   test('the sheet of shortcuts lists them, and single keys can be switched off', async () => {
@@ -52,6 +106,13 @@ inBrowser('the frame', (stage) => {
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Go to the overview' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    for (const name of ['page.html', 'page.css', 'page.js']) {
+      const address = name === 'page.html' ? '**/status?from=window' : `**/status/${name}`;
+      await page.route(address, (route) => route.fulfill({ path: join(statusPage, name) }));
+    }
+    await page.getByRole('link', { name: 'Server connected' }).press('Enter');
+    await page.getByRole('link', { name: 'Back to the window' }).press('Enter');
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
   });
 
   test('a waiter who signs in sees no screen of the managers’', async () => {
@@ -72,9 +133,14 @@ inBrowser('the frame', (stage) => {
     );
     await api.must('POST', 'orders', { order_type: 'takeaway', items: [{ product_id: grill?.id, quantity: 1 }] });
     await page.locator('.pill').getByText('Grill printer is out of paper.').waitFor();
-    await page.getByText('4/5 printers').waitFor();
-    await page.getByRole('region', { name: 'Needs you' }).getByText('Grill printer is out of paper.').waitFor();
+    const needs = page.getByRole('region', { name: 'Needs you' });
+    await needs.getByText('Grill printer is out of paper.').waitFor();
+    await needs.getByText('Its slips wait; everything else goes on.').waitFor();
+    await page.getByRole('link', { name: '4/5 printers' }).focus();
+    await page.getByRole('tooltip').getByText('Its slips wait').waitFor();
     await inBothThemes(page, 'printer-trouble');
+    await needs.getByRole('link', { name: 'Open the printer' }).press('Enter');
+    await page.getByRole('heading', { name: 'Grill printer' }).first().waitFor();
     await stage.store.printer('Grill printer').set({ paper: 'ok' });
     await page.locator('.pill').getByText('All good').waitFor({ timeout: 20_000 });
   });
@@ -88,25 +154,50 @@ inBrowser('the frame', (stage) => {
     await relay.close();
     await page.getByText('No cloud').waitFor({ timeout: 25_000 });
     await page.locator('.pill').getByText('All good').waitFor();
+    const needs = page.getByRole('region', { name: 'Needs you' });
+    await needs.getByText('The restaurant does not need it to go on.').waitFor();
+    await needs.getByRole('link', { name: 'Open the cloud relay' }).waitFor();
+    await page.getByRole('link', { name: 'No cloud' }).focus();
+    await page.getByRole('tooltip').getByText('The restaurant does not need it').waitFor();
     await inBothThemes(page, 'no-cloud');
     await owner.must('DELETE', 'relay');
     await page.getByText('No cloud').waitFor({ state: 'detached' });
   });
 
-  test('the server stops: after three seconds the window says so, and comes back by itself', async () => {
+  test('the server stops: after three seconds the window says so, starts it, and comes back by itself', async () => {
     const page = await stage.signedIn();
+    await page.addInitScript(asDesktopApp);
+    await page.reload();
     await page.getByText('Server connected').waitFor();
     await settled(page);
     await stage.stopServer();
     const stopped = performance.now();
     await page.getByText('The store server on this PC does not answer.').waitFor();
     expect(performance.now() - stopped).toBeGreaterThan(2_000);
+    await page.getByRole('button', { name: 'Try again' }).press('Enter');
+    await page.getByText(/^It still did not answer at/).waitFor();
     await inBothThemes(page, 'outage');
+    await page.evaluate("tell({ phase: 'stopped' })");
+    await page.getByText('The store server on this PC has stopped.').waitFor();
+    await picture(page, 'outage-desktop');
+    await page.getByRole('button', { name: 'Show the logs' }).press('Enter');
+    await page.getByRole('button', { name: 'Start server' }).press('Enter');
+    expect(await page.evaluate('done')).toEqual(['show-logs', 'start-server']);
     await stage.startServer();
     await page.getByText('Server connected').waitFor({ timeout: 15_000 });
-    expect(await page.getByText('The store server on this PC does not answer.').count()).toBe(0);
+    expect(await page.locator('.band').count()).toBe(0);
     const api = await stage.store.signedIn(people.server.email, people.server.password);
     await api.must('POST', 'orders', { order_type: 'takeaway' });
     await page.getByText('2 checks open').waitFor();
   });
 });
+
+/** What the desktop app's preload gives a page. */
+const asDesktopApp = `
+  globalThis.done = [];
+  globalThis.fynlo = {
+    state: async () => ({ phase: 'ready' }),
+    onState: (listener) => { globalThis.tell = listener; },
+    act: async (what) => { done.push(what); },
+  };
+`;

@@ -130,9 +130,14 @@ inBrowser('the menu', (stage) => {
     await cell(page, 2, 'available').click();
     await picture(page, 'menu-stock');
     await expectAccessible(page);
-    await page.getByRole('button', { name: /^Take off \(86\)/ }).click();
+    await page.getByRole('button', { name: 'Take off (86) until I put it back' }).click();
     await cell(page, 2, 'available').getByText('Off (86)').waitFor();
     expect((await dish(2)).available).toBe(false);
+    await page.keyboard.press('Control+z');
+    await cell(page, 2, 'available').getByText('On').waitFor();
+    await cell(page, 2, 'available').press('Enter');
+    await page.getByRole('button', { name: 'Take off (86) until the business day ends' }).press('Enter');
+    await cell(page, 2, 'available').getByText('Off today').waitFor();
     await page.keyboard.press('Control+z');
     await cell(page, 2, 'available').getByText('On').waitFor();
     await cell(page, 2, 'available').click();
@@ -259,6 +264,30 @@ inBrowser('the menu', (stage) => {
     await stage.startServer();
     await page.locator('.frame[data-lost]').waitFor({ state: 'detached' });
     await expect.poll(() => page.getByRole('button', { name: /^Publish 1 change/ }).isEnabled(), patience).toBe(true);
+  });
+
+  test('the overview counts what will go wrong on the menu, and leads to each of it', async () => {
+    const api = await owner();
+    const gone = (await products())[4]!;
+    const { category_id } = gone as Product & { category_id: number };
+    await api.must('PUT', `menu/categories/${category_id}`, { active: false });
+    const page = await stage.signedIn();
+    const needs = page.getByRole('region', { name: /^Needs you/ });
+    await needs.getByText(/things on the menu will go wrong/).waitFor();
+    await needs.getByRole('link', { name: 'Show them' }).press('Enter');
+    const wrong = page.getByRole('region', { name: 'What will go wrong' });
+    await wrong.getByText('Its category is off the menu, so nobody can order it.').waitFor();
+    const many = await page.locator('.menu-grid tbody tr').count();
+    expect(many).toBeLessThan((await products()).length);
+    await settled(page);
+    await inBothThemes(page, 'menu-problems');
+    await wrong.getByRole('button', { name: `Go to ${gone.name}: Its category is off` }).press('Enter');
+    await expect
+      .poll(() => page.evaluate('document.activeElement.className + document.activeElement.parentElement.textContent'))
+      .toMatch(new RegExp(`^menu-category_id${gone.name}`));
+    await api.must('PUT', `menu/categories/${category_id}`, { active: true });
+    await wrong.waitFor({ state: 'detached' });
+    await page.locator('.menu-grid tbody tr').nth(many).waitFor();
   });
 
   test('words a third longer fit on the smallest screen', async () => {

@@ -8,6 +8,8 @@ inBrowser('the overview', (stage) => {
     await page.getByText('Opening check: 3 of 4 done').waitFor();
     await settled(page);
     await inBothThemes(page, 'overview-empty');
+    await page.getByRole('link', { name: 'Open the drawer' }).press('Enter');
+    await page.getByText('No drawer is open').waitFor();
   });
 
   test('an evening in one sentence, six tiles and the day’s shape; a dish comes back and is taken off again', async () => {
@@ -19,6 +21,13 @@ inBrowser('the overview', (stage) => {
     expect(await page.locator('.sentence').textContent()).toMatch(
       /^All good\. 5 checks open, \d+ dishes in the kitchen, £[\d,.]+ so far\.$/,
     );
+
+    const drawer = page.getByRole('region', { name: 'Cash' });
+    expect(await drawer.textContent()).toMatch(/^CashOpen float £150\.00since/);
+    const needs = page.getByRole('region', { name: 'Needs you' });
+    await needs.getByText('The drawer of an earlier day has not been counted and closed.').waitFor();
+    expect(await needs.getByRole('link', { name: 'Close the drawer' }).getAttribute('href')).toBe('/manager/cash');
+    expect(await page.getByRole('link', { name: 'Close day…' }).getAttribute('href')).toBe('/manager/cash');
 
     await page.getByRole('button', { name: 'As a table' }).click();
     await page.getByRole('columnheader', { name: 'Last Wednesday' }).waitFor();

@@ -63,7 +63,11 @@ export const texts = catalogue({
   },
   restored: {
     title: 'The restaurant went on from a backup',
-    at: (when: string) => `Restored ${when}`,
+    at: (when: string) => `Restored ${when}.`,
+    see: 'I have read this',
+    seeHint: 'Until then every window says so. It stays here and in the journal.',
+    seen: 'What a restore lost has been read',
+    seenAt: (when: string) => `Read ${when}.`,
   },
   wizard: {
     title: (when: string) => `Restore the backup of ${when}`,

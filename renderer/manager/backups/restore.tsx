@@ -1,4 +1,4 @@
-import { Button, Modal, Progress, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '#api/actions.ts';
@@ -10,6 +10,7 @@ import { queries } from '#api/queries.ts';
 import type { BackupDto, PreviewDto, RestoredDto } from '#contract/backups.ts';
 import { pounds, useClock } from '#ui/format.ts';
 import { Trouble, Waiting } from '#ui/states.tsx';
+import { Working } from '#ui/working.tsx';
 import { texts } from './backups.texts.ts';
 
 const words = texts.wizard;
@@ -99,7 +100,7 @@ export function RestoreWizard({ backup, close }: { backup: BackupDto; close: () 
           {act.busy && (
             <div className="backup-progress" role="status">
               <p>{words.working}</p>
-              <Progress value={100} animated color="bad" aria-label={words.working} />
+              <Working about={words.working} />
             </div>
           )}
           {problem !== null && beside === undefined && <Trouble problem={problem} />}

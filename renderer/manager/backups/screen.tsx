@@ -1,4 +1,4 @@
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
@@ -11,6 +11,7 @@ import { useServerNow } from '#ui/now.ts';
 import { Card, Page } from '#ui/page.tsx';
 import { Chip } from '#ui/signs.tsx';
 import { Loaded, Trouble } from '#ui/states.tsx';
+import { Working } from '#ui/working.tsx';
 import { useCommands } from '../frame/commands.ts';
 import { texts as frame } from '../frame/frame.texts.ts';
 import { useMay } from '../frame/may.ts';
@@ -59,18 +60,19 @@ export default function Backups() {
       {act.busy && (
         <div className="backup-progress" role="status">
           <p>{texts.making}</p>
-          <Progress value={100} animated aria-label={texts.making} />
+          <Working about={texts.making} />
         </div>
       )}
       {act.problem !== null && <Trouble title={texts.notMade} problem={act.problem} again={() => void make()} />}
       <Loaded of={all}>
         {(data) => (
           <>
+            {data.last_restore?.seen_at === null && <LastRestore of={data.last_restore} />}
             <div className="backup-top">
               <Latest newest={data.backups[0]} />
               <Places places={data.places} />
             </div>
-            <LastRestore of={data.last_restore} />
+            {data.last_restore?.seen_at !== null && <LastRestore of={data.last_restore} />}
             {data.backups.length > 0 && (
               <BackupList all={data.backups} restore={may('backups.restore') ? setChosen : null} />
             )}
@@ -119,11 +121,29 @@ function Latest({ newest }: { newest: BackupDto | undefined }) {
 
 function LastRestore({ of }: { of: BackupsDto['last_restore'] }) {
   const clock = useClock();
+  const may = useMay()('backups.restore');
+  const lost = useIsLost();
+  const act = useAct();
   if (of === null) return null;
+  const words = texts.restored;
+  const { epoch, sentence, at, seen_at } = of;
+  const seen = (): Promise<boolean> =>
+    act.run({ title: words.seen, run: (key) => change(backups.seeRestore, { body: { epoch } }, { key }) });
   return (
-    <Card title={texts.restored.title}>
-      <p>{of.sentence}</p>
-      <p className="soft">{texts.restored.at(clock.short(of.at))}</p>
+    <Card title={words.title}>
+      <p className="backup-lost">{sentence}</p>
+      <p className="soft">
+        {words.at(clock.short(at))} {seen_at !== null && words.seenAt(clock.short(seen_at))}
+      </p>
+      {seen_at === null && may && (
+        <p className="backup-seen">
+          <Button variant="default" loading={act.busy} disabled={lost} onClick={() => void seen()}>
+            {words.see}
+          </Button>
+          <span className="soft">{words.seeHint}</span>
+        </p>
+      )}
+      {act.problem !== null && <Trouble problem={act.problem} />}
     </Card>
   );
 }

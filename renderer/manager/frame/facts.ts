@@ -1,8 +1,10 @@
+import type { IconServer } from '@tabler/icons-react';
 import type { Level } from '#ui/signs.tsx';
 import { useBackupFact } from './facts/backup.ts';
 import { useDevicesFact } from './facts/devices.ts';
 import { usePrintersFact } from './facts/printers.ts';
 import { useRelayFact } from './facts/relay.ts';
+import { useRestoredFact } from './facts/restored.ts';
 import { useServerFact } from './facts/server.ts';
 
 /** One true thing about the system: a few words for the bar, a sentence for the pill. */
@@ -11,13 +13,27 @@ export interface Fact {
   readonly level: Level;
   readonly words: string;
   readonly sentence: string;
-  /** The screen, or the page of the server, that shows more. */
+  /** What still works all the same, as a sentence. */
+  readonly goesOn?: string;
+  /** For something that is not as it should be: what it is about. */
+  readonly Icon?: typeof IconServer;
+  /** Where in the window it is looked at or mended, and in words what one does there. */
   readonly to?: string;
+  readonly action?: string;
+  /** A page of the server’s beside the window. */
+  readonly page?: string;
 }
 
 /** All that is known now. A source answers null while it does not know, or where the person may not. */
 export function useFacts(): readonly Fact[] {
-  const sources = [useServerFact(), usePrintersFact(), useDevicesFact(), useRelayFact(), useBackupFact()];
+  const sources = [
+    useServerFact(),
+    useRestoredFact(),
+    usePrintersFact(),
+    useDevicesFact(),
+    useRelayFact(),
+    useBackupFact(),
+  ];
   return sources.filter((fact) => fact !== null);
 }
 

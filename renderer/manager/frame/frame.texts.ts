@@ -3,7 +3,16 @@ import { catalogue, count } from '#ui/texts.ts';
 export const texts = catalogue({
   skip: 'Skip to the page',
   navigation: 'Screens',
-  groups: { go: 'Go to', window: 'This window', page: 'This page', dishes: 'Dishes' },
+  groups: {
+    recent: 'Recent',
+    go: 'Go to',
+    window: 'This window',
+    page: 'This page',
+    dishes: 'Dishes',
+    orders: 'Orders',
+    settings: 'Settings',
+    printers: 'Printers',
+  },
   search: 'Search or run a command…',
   openPalette: 'Search or run a command',
   undo: 'Undo the last change',
@@ -29,8 +38,15 @@ export const texts = catalogue({
   outage: {
     here: 'The store server on this PC does not answer.',
     there: 'This window has lost the store server.',
+    stopped: 'The store server on this PC has stopped.',
     means:
       'iPads cannot send orders to the kitchen if it has stopped. What you see is as it was; nothing can be changed until it is back.',
+    meansStopped:
+      'iPads cannot send orders to the kitchen. What you see is as it was; nothing can be changed until it is back.',
+    start: 'Start server',
+    again: 'Try again',
+    stillAway: (time: string) => `It still did not answer at ${time}.`,
+    logs: 'Show the logs',
     since: (time: string) => `Last heard at ${time}.`,
     never: 'It has not answered yet.',
     trying: 'Trying again every second.',
@@ -39,6 +55,8 @@ export const texts = catalogue({
     title: 'The server cannot save.',
     means:
       'Its disk takes no writes, so orders and payments are refused. Free some space on the store computer; it goes on by itself.',
+    looked: (time: string) => `Looked at ${time}.`,
+    again: 'Look again',
   },
   facts: {
     server: 'Server connected',
@@ -52,6 +70,9 @@ export const texts = catalogue({
     printersFine: 'Every printer is printing.',
     noPrinters: 'No printers',
     noPrintersSentence: 'No printer is set up.',
+    printersGoOn: 'Its slips wait; everything else goes on.',
+    openPrinter: 'Open the printer',
+    addPrinter: 'Add a printer',
     relay: {
       synced: 'Cloud in sync',
       syncedAgo: (age: string) => (age === 'just now' ? 'Cloud in sync' : `Cloud in sync ${age} ago`),
@@ -64,6 +85,7 @@ export const texts = catalogue({
         revoked: 'Cloud: needs a person',
       },
       goesOn: 'The restaurant does not need it to go on.',
+      open: 'Open the cloud relay',
     },
     backup: {
       at: (time: string) => `Backup ${time}`,
@@ -73,7 +95,10 @@ export const texts = catalogue({
       trouble: 'Backups in trouble',
       ownTrouble: 'Backups cannot be made on this computer.',
       secondTrouble: 'Backups do not reach their second folder.',
+      late: (moment: string) => `What has happened since ${moment} is in no backup yet.`,
+      open: 'Open the backups',
     },
+    restored: { words: 'Went on from a backup', open: 'See what was lost' },
     devices: (all: number) => count(all, 'device registered', 'devices registered'),
   },
   palette: {
@@ -82,6 +107,7 @@ export const texts = catalogue({
     nothing: (text: string) => `Nothing found for “${text}”.`,
     eightySix: (dish: string) => `86 ${dish}`,
     putBack: (dish: string) => `Put ${dish} back on the menu`,
+    has: (dish: string) => `has ${dish}`,
   },
   sheet: {
     title: 'Keyboard shortcuts',

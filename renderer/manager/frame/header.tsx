@@ -10,6 +10,7 @@ import {
   IconSun,
   IconSunMoon,
 } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { auth } from '#api/operations/auth.ts';
 import { useRead } from '#api/queries.ts';
 import { useDeviceToken, useSession } from '#api/session.ts';
@@ -21,6 +22,7 @@ import { useFacts, worstOf } from './facts.ts';
 import { texts } from './frame.texts.ts';
 import type { Layer } from './frame.tsx';
 import { useMay } from './may.ts';
+import { useReach } from './reach.ts';
 import { isMac } from './shortcuts.ts';
 import './header.css';
 
@@ -57,18 +59,31 @@ export function Header({ open }: { open: (layer: Layer) => void }) {
   );
 }
 
-/** The worst of the facts, in words. */
+/** The worst of the facts, in words; where somebody can do something about it, it leads there. */
 function Pill() {
   const facts = useFacts();
+  const reaches = useReach();
   const worst = worstOf(facts);
   const troubled = worst !== null && (worst.level === 'bad' || worst.level === 'warn');
+  const words = worst === null ? texts.facts.connecting : troubled ? worst.sentence : texts.allGood;
   return (
-    <Tooltip label={worst?.sentence ?? texts.allGood} multiline maw={320}>
+    <Tooltip
+      label={worst?.sentence ?? texts.allGood}
+      events={{ hover: true, focus: true, touch: true }}
+      withinPortal={false}
+      floatingStrategy="fixed"
+      multiline
+      maw={320}
+    >
       <span className="pill" role="status">
         <Shape level={worst === null ? 'neutral' : troubled ? worst.level : 'ok'} />
-        <span className="pill-words">
-          {worst === null ? texts.facts.connecting : troubled ? worst.sentence : texts.allGood}
-        </span>
+        {troubled && worst.to !== undefined && reaches(worst.to) ? (
+          <Link className="pill-words" to={worst.to}>
+            {words}
+          </Link>
+        ) : (
+          <span className="pill-words">{words}</span>
+        )}
       </span>
     </Tooltip>
   );

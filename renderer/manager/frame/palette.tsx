@@ -1,12 +1,16 @@
 import { Modal } from '@mantine/core';
 import { Fragment, useEffect, useId, useRef, useState } from 'react';
+import { useSession } from '#api/session.ts';
 import { Key } from '#ui/signs.tsx';
 import { type Found, useFound } from './finders.ts';
 import { texts } from './frame.texts.ts';
+import { noteChosen } from './recent.ts';
 import { keysInWords } from './shortcuts.ts';
 import './palette.css';
 
 const words = texts.palette;
+/** A dialogue gives the focus back some milliseconds after it closes; what is done next may take it elsewhere. */
+const GIVEN_BACK_MS = 30;
 
 /** Search and commands in one place: type, choose with the arrows, Enter. The combobox pattern of the ARIA guide. */
 export function Palette({ opened, close }: { opened: boolean; close: () => void }) {
@@ -23,6 +27,7 @@ export function Palette({ opened, close }: { opened: boolean; close: () => void 
 }
 
 function Inside({ close }: { close: () => void }) {
+  const { person } = useSession();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
   const id = useId();
@@ -43,9 +48,9 @@ function Inside({ close }: { close: () => void }) {
 
   function run(one: Found | undefined): void {
     if (one === undefined) return;
+    noteChosen(person.id, one.id);
     close();
-    // After the palette has given the focus back.
-    requestAnimationFrame(() => one.run());
+    setTimeout(() => one.run(), GIVEN_BACK_MS);
   }
   function onKeyDown(event: React.KeyboardEvent): void {
     const moves: Readonly<Record<string, number>> = {

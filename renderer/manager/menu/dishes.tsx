@@ -61,20 +61,22 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
   const [stockId, setStockId] = useState<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const problems = useMenuProblems();
-  const shown = all.filter(
-    (dish) =>
-      (dish.active || alsoGone || work.edits[dish.uuid] !== undefined) &&
-      (category === null || dish.category_id === category) &&
-      problems.shows(dish.uuid) &&
-      isMeant(typed, dish),
+  const possible = all.filter(
+    (dish) => (dish.active || alsoGone || work.edits[dish.uuid] !== undefined) && problems.shows(dish.uuid),
   );
+  const shown = possible.filter((dish) => (category === null || dish.category_id === category) && isMeant(typed, dish));
   const group = frame.groups.page;
   const focusGrid = (): void => document.querySelector<HTMLElement>('.menu-grid [tabindex="0"]')?.focus();
   const goTo = (dishId: string, column: string): void => {
-    const row = shown.findIndex(({ uuid }) => uuid === dishId);
-    const cell = document.querySelectorAll('.menu-grid tbody tr')[row]?.querySelector<HTMLElement>(`td.menu-${column}`);
-    cell?.scrollIntoView({ block: 'center' });
-    cell?.click();
+    setCategory(null);
+    setTyped('');
+    const row = possible.findIndex(({ uuid }) => uuid === dishId);
+    requestAnimationFrame(() => {
+      const rows = document.querySelectorAll('.menu-grid tbody tr');
+      const cell = rows[row]?.querySelector<HTMLElement>(`td.menu-${column}`);
+      cell?.scrollIntoView({ block: 'center' });
+      cell?.click();
+    });
   };
   useCommands([
     { id: 'menu.add', label: texts.keys.add, group, keys: 'n', run: add },

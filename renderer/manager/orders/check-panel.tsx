@@ -38,8 +38,8 @@ export function CheckPanel({ id, back }: { id: string; back: string }) {
   });
   const loaded = order.data !== undefined;
   useEffect(() => {
-    // Opened from the list by J and K, the list keeps the focus.
-    if (loaded && document.activeElement?.closest('tr[aria-current]') == null) heading.current?.focus();
+    // Opened from the list by J and K, the list keeps the focus; so does a dialogue that was opened meanwhile.
+    if (loaded && document.activeElement?.closest('tr[aria-current], [role=dialog]') == null) heading.current?.focus();
   }, [loaded]);
   if (order.error instanceof ApiProblem && order.error.status === 404) {
     return (

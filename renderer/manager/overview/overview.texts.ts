@@ -12,6 +12,7 @@ export const texts = catalogue({
     noSales: 'no sales yet',
   },
   refresh: 'Load everything anew',
+  closeDay: 'Close day…',
   sales: {
     title: 'Sales today',
     orders: (orders: number) => `${count(orders, 'check', 'checks')} settled`,
@@ -49,7 +50,7 @@ export const texts = catalogue({
       closed: 'Closed',
     },
     float: (amount: string) => `float ${amount}`,
-    expected: (amount: string) => `${amount} in the drawer`,
+    counted: (amount: string) => `${amount} counted`,
     since: (time: string) => `since ${time}`,
   },
   box: {
@@ -65,6 +66,10 @@ export const texts = catalogue({
     title: (things: number) => (things === 0 ? 'Needs you' : `Needs you (${things})`),
     nothing: 'Nothing. Everything that is known to the server is in order.',
     noCash: 'No cash session is open, so no cash can be taken.',
+    openDrawer: 'Open the drawer',
+    drawerLeftOpen: 'The drawer of an earlier day has not been counted and closed.',
+    closeDrawer: 'Close the drawer',
+    showMenu: 'Show them',
     menu: (problems: number) =>
       `${count(problems, 'thing', 'things')} on the menu will go wrong at the till or in the kitchen.`,
   },

@@ -1,10 +1,13 @@
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { orders, reports, shifts } from '#api/operations/day.ts';
 import { menu } from '#api/operations/menu.ts';
 import { useRead } from '#api/queries.ts';
 import { Page } from '#ui/page.tsx';
 import { useCommands } from '../frame/commands.ts';
 import { texts as frame } from '../frame/frame.texts.ts';
+import { useReach } from '../frame/reach.ts';
 import { OffTheMenu, SoldMost } from './dishes.tsx';
 import { Hours } from './hours.tsx';
 import { NeedsYou } from './needs-you.tsx';
@@ -34,13 +37,25 @@ export default function Overview() {
       run: () => void client.invalidateQueries(),
     },
   ]);
+  const reaches = useReach();
   const untouched = sales.data?.summary.total_orders === 0 && open.data?.length === 0;
   return (
-    <Page title={texts.title} lead={<Sentence sales={sales.data} orders={open.data} />}>
+    <Page
+      title={texts.title}
+      lead={<Sentence sales={sales.data} orders={open.data} />}
+      actions={
+        session.data != null &&
+        reaches('/cash') && (
+          <Button component={Link} to="/cash" variant="default">
+            {texts.closeDay}
+          </Button>
+        )
+      }
+    >
       <Tiles sales={sales} open={open} session={session} />
       <div className="overview-columns">
         <div className="overview-column">
-          <NeedsYou session={session} problems={problems} />
+          <NeedsYou session={session} problems={problems} day={sales.data?.report_info.date} />
           <SetupLeft />
           {untouched && <OpeningCheck session={session.data} problems={problems.data} />}
           <OffTheMenu />

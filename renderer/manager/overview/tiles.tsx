@@ -92,22 +92,24 @@ export function Tiles({ sales, open, session }: TilesProps) {
         }}
       </Tile>
       <Tile title={texts.cash.title} of={session}>
-        {(current) => cashTile(current, clock)}
+        {(current) => cashTile(current, clock, now)}
       </Tile>
       <BoxTile />
     </div>
   );
 }
 
-function cashTile(current: CurrentSession | null, clock: ReturnType<typeof useClock>) {
+/** What should be in the drawer is not shown before it is counted, to nobody: else the count would no longer be blind. */
+function cashTile(current: CurrentSession | null, clock: ReturnType<typeof useClock>, now: number) {
   if (current === null) return { figure: texts.cash.closed, below: [texts.cash.closedHint] };
-  const { state, opening_float, expected_amount, start_at } = current;
+  const { state, opening_float, counted_amount, start_at } = current;
+  const counted = state === 'closing_control' ? counted_amount : null;
   return {
-    figure: expected_amount === null ? texts.cash.states[state] : pounds(expected_amount),
+    figure: texts.cash.states[state],
     below: [
-      expected_amount === null ? '' : texts.cash.states[state],
+      counted === null ? '' : texts.cash.counted(pounds(counted)),
       opening_float === null ? '' : texts.cash.float(pounds(opening_float)),
-      texts.cash.since(clock.time(start_at)),
+      texts.cash.since(clock.day(start_at) === clock.day(now) ? clock.time(start_at) : clock.short(start_at)),
     ].filter((line) => line !== ''),
   };
 }

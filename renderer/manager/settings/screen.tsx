@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
-import { NavLink, useParams } from 'react-router';
+import { useEffect, useRef, useState } from 'react';
+import { NavLink, useLocation, useParams } from 'react-router';
 import { useIsLost } from '#api/connection.ts';
 import { mineOf } from '#api/edits.ts';
 import { settings } from '#api/operations/settings.ts';
@@ -54,6 +54,7 @@ function Editor({ saved }: { saved: Settings }) {
   const work = useEdits(saved);
   const [typed, setTyped] = useState('');
   const search = useRef<HTMLInputElement>(null);
+  useAskedSetting(() => setTyped(''));
   const section = sections.find(({ id }) => id === wanted) ?? sections[0]!;
   const shown = shownOf(section, typed);
   const onPaper = shown.some((one) => one.onPaper);
@@ -160,6 +161,20 @@ function Editor({ saved }: { saved: Settings }) {
       />
     </>
   );
+}
+
+/** An address may name one setting: it is brought into sight, with the focus in it. */
+function useAskedSetting(showAll: () => void): void {
+  const { key, search } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that somebody comes here
+  useEffect(() => {
+    const name = new URLSearchParams(search).get('setting');
+    if (name === null) return;
+    showAll();
+    const place = document.getElementById(`setting-${name}`);
+    place?.scrollIntoView({ block: 'center' });
+    place?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
+  }, [key, search]);
 }
 
 interface SectionLinkProps {

@@ -1,3 +1,4 @@
+import { IconPrinterOff } from '@tabler/icons-react';
 import { printers } from '#api/operations/printers.ts';
 import { useRead } from '#api/queries.ts';
 import type { Fact } from '../facts.ts';
@@ -18,13 +19,30 @@ export function usePrintersFact(): Fact | null {
   const { data } = useRead(printers.list, {}, { wanted: may, every: LOOK_MS });
   if (data === undefined) return null;
   const id = 'printers';
-  if (data.length === 0) return { id, level: 'warn', words: words.noPrinters, sentence: words.noPrintersSentence };
+  if (data.length === 0) {
+    const [none, sentence] = [words.noPrinters, words.noPrintersSentence];
+    return {
+      id,
+      level: 'warn',
+      words: none,
+      sentence,
+      Icon: IconPrinterOff,
+      to: '/printers',
+      action: words.addPrinter,
+    };
+  }
   const troubled = data.filter(({ problem }) => problem !== null);
   const [first] = troubled;
+  const ready = words.printers(data.length - troubled.length, data.length);
+  if (first === undefined) return { id, level: 'ok', words: ready, sentence: words.printersFine, to: '/printers' };
   return {
     id,
-    level: first === undefined ? 'ok' : 'warn',
-    words: words.printers(data.length - troubled.length, data.length),
-    sentence: first === undefined ? words.printersFine : `${first.name} ${troubleInWords(first.problem ?? '')}.`,
+    level: 'warn',
+    words: ready,
+    sentence: `${first.name} ${troubleInWords(first.problem ?? '')}.`,
+    goesOn: words.printersGoOn,
+    Icon: IconPrinterOff,
+    to: `/printers/${first.id}`,
+    action: words.openPrinter,
   };
 }

@@ -1,3 +1,4 @@
+import { IconCloudOff } from '@tabler/icons-react';
 import { relay } from '#api/operations/relay.ts';
 import { useRead } from '#api/queries.ts';
 import { serverNow } from '#api/server-clock.ts';
@@ -39,5 +40,15 @@ export function useRelayFact(): Fact | null {
   const { data } = useRead(relay.status, {}, { wanted: may, every: LOOK_MS });
   const { state, sentence } = data ?? { state: 'not_joined' as const, sentence: '' };
   if (data === undefined || state === 'not_joined') return null;
-  return { id: 'relay', level: levels[state], words: inWords(state, data), sentence: `${sentence} ${words.goesOn}` };
+  const level = levels[state];
+  return {
+    id: 'relay',
+    level,
+    words: inWords(state, data),
+    sentence,
+    goesOn: words.goesOn,
+    to: '/relay',
+    action: words.open,
+    ...(level === 'ok' ? {} : { Icon: IconCloudOff }),
+  };
 }

@@ -1,3 +1,4 @@
+import { IconDatabaseOff, IconServerOff } from '@tabler/icons-react';
 import { useConnection } from '#api/connection.ts';
 import { health } from '#api/operations/health.ts';
 import { useRead } from '#api/queries.ts';
@@ -11,11 +12,14 @@ const HEALTH_MS = 10_000;
 export function useServerFact(): Fact {
   const { state } = useConnection();
   const { data } = useRead(health.read, {}, { every: HEALTH_MS });
-  const base = { id: 'server', to: '/status' };
+  // Where it does not answer, a link to it would end in an empty page of the browser’s.
   if (state === 'lost') {
-    return { ...base, level: 'bad', words: words.lost, sentence: words.lostSentence };
+    return { id: 'server', Icon: IconServerOff, level: 'bad', words: words.lost, sentence: words.lostSentence };
   }
-  if (data?.read_only === true) return { ...base, level: 'bad', words: words.readOnly, sentence: texts.readOnly.title };
+  const base = { id: 'server', page: '/status?from=window' };
+  if (data?.read_only === true) {
+    return { ...base, Icon: IconDatabaseOff, level: 'bad', words: words.readOnly, sentence: texts.readOnly.title };
+  }
   if (state === 'connecting') {
     return { ...base, level: 'neutral', words: words.connecting, sentence: words.connectingSentence };
   }
