@@ -11,6 +11,7 @@ import { sealFile } from './db/file-seal.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { migrateSchema } from './db/migrate.ts';
 import type { BeforeWrite } from './db/row-writer.ts';
+import { putBackDue } from './features/menu/index.ts';
 import type { FindPrinters } from './features/printers/index.ts';
 import { firstOpenDay, sealDueDays } from './features/reports/index.ts';
 import { branchOff, foundStore, settingsOf } from './features/settings/index.ts';
@@ -267,6 +268,9 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       core.pruneReceipts(clock.now() - RECEIPT_KEPT_MS);
       void sealDueDays(core, clock.now()).catch((error: unknown) =>
         log('error', 'a day could not be sealed', { reason: String(error) }),
+      );
+      void putBackDue(core, clock.now()).catch((error: unknown) =>
+        log('error', 'what was off for a day could not be put back', { reason: String(error) }),
       );
     }, MAINTENANCE_MS);
     undo.push(() => clearInterval(chores));

@@ -71,6 +71,8 @@ export const ListedProductDto = z.object({
   available: z.boolean(),
   /** Portions left; null is not counted. */
   remaining: z.int().nullable(),
+  /** Off for this business day only: it is back by itself on the next. */
+  back_tomorrow: z.boolean(),
   description: z.string().nullable(),
   kitchen_name: z.string().nullable(),
   vat_bps: z.int(),

@@ -172,12 +172,29 @@ export const ChangeGroupBody = GroupAsShown.extend({
 });
 
 /** Exactly one of the two: on or off the menu (86), or so many portions left. */
-const availability = { available: z.boolean().optional(), remaining: z.int().min(0).max(9999).optional() };
-const exactlyOne = (input: { available?: boolean | undefined; remaining?: number | undefined }) =>
-  (input.available === undefined) !== (input.remaining === undefined);
+const availability = {
+  available: z.boolean().optional(),
+  remaining: z.int().min(0).max(9999).optional(),
+  /** How long it is off: until somebody puts it back, or until the business day ends. */
+  until: z.enum(['undone', 'day_end']).optional(),
+};
+interface Availability {
+  available?: boolean | undefined;
+  remaining?: number | undefined;
+  until?: string | undefined;
+}
+const exactlyOne = ({ available, remaining }: Availability) => (available === undefined) !== (remaining === undefined);
 const oneOfBoth = 'needs either `available` or `remaining`';
+const onlyWhenOff = ({ available, until }: Availability) => until === undefined || available === false;
+const goesWithOff = { path: ['until'], message: 'goes with `available: false` only' };
 
-export const AvailabilityBody = z.strictObject(availability).refine(exactlyOne, oneOfBoth);
-export const SetAvailabilityInput = z.strictObject({ ...availability, product_id: Ref }).refine(exactlyOne, oneOfBoth);
+export const AvailabilityBody = z
+  .strictObject(availability)
+  .refine(exactlyOne, oneOfBoth)
+  .refine(onlyWhenOff, goesWithOff);
+export const SetAvailabilityInput = z
+  .strictObject({ ...availability, product_id: Ref })
+  .refine(exactlyOne, oneOfBoth)
+  .refine(onlyWhenOff, goesWithOff);
 export const OptionAvailabilityBody = z.strictObject({ available: z.boolean() });
 export const SetOptionAvailabilityInput = OptionAvailabilityBody.extend({ option_id: Ref });

@@ -186,6 +186,14 @@ export const stories = {
       expect(await say({ remaining: 3 })).toMatchObject({ available: true, remaining: 3 });
       expect(await say({ available: false })).toMatchObject({ available: false, remaining: 0 });
       expect(await say({ available: true })).toMatchObject({ available: true, remaining: null });
+      expect(await say({ available: false, until: 'day_end' })).toMatchObject({
+        available: false,
+        back_tomorrow: true,
+      });
+      expect(await say({ available: false, until: 'undone' })).toMatchObject({
+        available: false,
+        back_tomorrow: false,
+      });
     },
     badInput: async (store: TestStore) => {
       const client = await server(store);
@@ -195,7 +203,9 @@ export const stories = {
       }
       refused(await say({ remaining: -1 }), 422, 'VALIDATION_ERROR', 'remaining');
       refused(await say({ remaining: 2.5 }), 422, 'VALIDATION_ERROR', 'remaining');
-      refused(await say({ remaining: 2, until: 'later' }), 422, 'UNKNOWN_FIELD', 'until');
+      refused(await say({ available: false, until: 'later' }), 422, 'VALIDATION_ERROR', 'until');
+      refused(await say({ remaining: 2, until: 'day_end' }), 422, 'VALIDATION_ERROR', 'until');
+      refused(await say({ remaining: 2, sure: true }), 422, 'UNKNOWN_FIELD', 'sure');
       refused(await client.post('products/99999/availability', { remaining: 1 }), 404, 'NOT_FOUND', 'product_id');
     },
   },

@@ -139,8 +139,8 @@ export const GridRow = memo(Row, (before, after) => {
   );
 });
 
-function stockWords({ active, available, remaining }: Dish): string {
+function stockWords({ active, available, remaining, back_tomorrow: today }: Dish): string {
   if (!active) return texts.cells.gone;
-  if (!available) return texts.cells.off;
+  if (!available) return today ? texts.cells.offToday : texts.cells.off;
   return remaining === null ? texts.cells.on : texts.cells.left(remaining);
 }

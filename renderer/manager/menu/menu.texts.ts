@@ -38,6 +38,7 @@ export const texts = catalogue({
     moreAllergens: (codes: string, more: number) => `${codes} +${more}`,
     on: 'On',
     off: 'Off (86)',
+    offToday: 'Off today',
     left: (portions: number) => `${portions} left`,
     gone: 'Taken off',
     edit: (column: string, dish: string) => `${column} of ${dish}`,
@@ -147,6 +148,7 @@ export const texts = catalogue({
   stock: {
     title: (dish: string) => `${dish} tonight`,
     about: 'This counts at once, on every till and iPad.',
+    offToday: 'Take off (86) until the business day ends',
     off: 'Take off (86) until I put it back',
     on: 'Put back on the menu',
     left: 'Portions left',
@@ -154,6 +156,7 @@ export const texts = catalogue({
     uncount: 'Stop counting',
     mistake: 'Type a whole number up to 9999.',
     didOff: (dish: string) => `${dish} taken off (86)`,
+    didOffToday: (dish: string) => `${dish} taken off (86) for today`,
     didOn: (dish: string) => `${dish} put back on the menu`,
     didCount: (dish: string, portions: number) => `${dish}: ${portions} left`,
   },

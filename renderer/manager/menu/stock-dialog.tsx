@@ -10,7 +10,13 @@ import type { Dish } from './edits.rules.ts';
 import { texts } from './menu.texts.ts';
 
 const words = texts.stock;
-type Body = { readonly available: boolean } | { readonly remaining: number };
+type Body = { readonly available: boolean; readonly until?: 'undone' | 'day_end' } | { readonly remaining: number };
+
+/** How it is now, so that a change can be taken back. */
+function bodyOf({ available, remaining, back_tomorrow: today }: Dish): Body {
+  if (today) return { available: false, until: 'day_end' };
+  return remaining === null ? { available } : { remaining: available ? remaining : 0 };
+}
 
 /** What can be had of a dish tonight: off, on, or so many portions. It passes all drafts by and counts at once. */
 export function StockDialog({ dish, close }: { dish: Dish; close: () => void }) {
@@ -19,8 +25,7 @@ export function StockDialog({ dish, close }: { dish: Dish; close: () => void }) 
   const lost = useIsLost();
   const portions = /^\d{1,4}$/.test(left.trim()) ? Number(left) : null;
   const params = { product_id: dish.uuid };
-  const before: Body =
-    dish.remaining === null ? { available: dish.available } : { remaining: dish.available ? dish.remaining : 0 };
+  const before = bodyOf(dish);
 
   async function set(title: string, body: Body): Promise<void> {
     const done = await act.run({
@@ -44,9 +49,18 @@ export function StockDialog({ dish, close }: { dish: Dish; close: () => void }) 
       >
         <p className="soft">{words.about}</p>
         {dish.available ? (
-          <Button {...button} data-autofocus onClick={() => void set(words.didOff(dish.name), { available: false })}>
-            {words.off}
-          </Button>
+          <>
+            <Button
+              {...button}
+              data-autofocus
+              onClick={() => void set(words.didOffToday(dish.name), { available: false, until: 'day_end' })}
+            >
+              {words.offToday}
+            </Button>
+            <Button {...button} onClick={() => void set(words.didOff(dish.name), { available: false })}>
+              {words.off}
+            </Button>
+          </>
         ) : (
           <Button {...button} data-autofocus onClick={() => void set(words.didOn(dish.name), { available: true })}>
             {words.on}

@@ -1,5 +1,5 @@
 import * as facts from '#contract/menu.facts.ts';
-import { setAvailability, setOptionAvailability } from './menu.availability.commands.ts';
+import { putBack, putBackDue, setAvailability, setOptionAvailability } from './menu.availability.commands.ts';
 import { addCategory, changeCategory } from './menu.category.commands.ts';
 import { changeProducts } from './menu.edits.commands.ts';
 import { addGroup, changeGroup } from './menu.group.commands.ts';
@@ -13,7 +13,7 @@ export { writeProduct } from './menu.product-writing.ts';
 export { categoryById, productByRef } from './menu.reads.ts';
 export { giveBackPortions, takePortions } from './menu.stock.ts';
 export type { MenuCategory, MenuProduct, Stock } from './menu.types.ts';
-export { addCategory, addGroup, changeProduct };
+export { addCategory, addGroup, changeProduct, putBackDue };
 
 export const menuFeature = {
   name: 'menu',
@@ -38,5 +38,6 @@ export const menuFeature = {
     changeGroup,
     setAvailability,
     setOptionAvailability,
+    putBack,
   ],
 };

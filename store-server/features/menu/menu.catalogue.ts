@@ -11,6 +11,7 @@ import {
   modifierGroupTable,
   modifierOptionTable,
   productModifierGroupTable,
+  productOffTodayTable,
   productTable,
 } from './menu.schema.ts';
 import type { MenuCategory, MenuGroup, MenuOption, MenuProduct } from './menu.types.ts';
@@ -58,6 +59,7 @@ const menuTables = [
   modifierOptionTable,
   productModifierGroupTable,
   menuVersionTable,
+  productOffTodayTable,
 ];
 const readVersion = (id: 'catalogue' | 'stock') =>
   remembered(menuTables, (connection) => versionOf(connection).get({ id })?.version ?? '');

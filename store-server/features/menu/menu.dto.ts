@@ -57,6 +57,7 @@ export const listedProductDto = ({
   category,
   soldOut,
   remaining,
+  offDay,
 }: ProductView): z.output<typeof ListedProductDto> => ({
   id: product.alias,
   uuid: product.id,
@@ -70,6 +71,7 @@ export const listedProductDto = ({
   active: product.active,
   available: product.onMenu && !soldOut,
   remaining: soldOut ? 0 : remaining,
+  back_tomorrow: soldOut && offDay != null,
   description: product.description,
   kitchen_name: product.kitchenName,
   vat_bps: product.vatBps,

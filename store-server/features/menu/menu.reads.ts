@@ -4,7 +4,13 @@ import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { catalogueOf } from './menu.catalogue.ts';
-import { menuCategoryTable, modifierGroupTable, modifierOptionTable, productTable } from './menu.schema.ts';
+import {
+  menuCategoryTable,
+  modifierGroupTable,
+  modifierOptionTable,
+  productOffTodayTable,
+  productTable,
+} from './menu.schema.ts';
 import { stockOf } from './menu.stock.ts';
 import type { MenuCategory, MenuGroup, MenuOption, MenuProduct, Stock } from './menu.types.ts';
 
@@ -51,8 +57,8 @@ export const insistOption = (connection: Connection, ref: Ref, field = 'option_i
 
 export function productView(connection: Connection, ref: Ref): ProductView {
   const product = insistProduct(connection, ref);
-  const { soldOut, remaining } = stockOf(connection, product.id);
-  return { product, category: insistCategory(connection, product.categoryId), soldOut, remaining };
+  const { soldOut, remaining, offDay = null } = stockOf(connection, product.id);
+  return { product, category: insistCategory(connection, product.categoryId), soldOut, remaining, offDay };
 }
 
 export function categoryView(connection: Connection, ref: Ref): CategoryView {
@@ -103,14 +109,24 @@ const countedOrGone = prepared((orm) =>
     .where(sql`${eq(productTable.soldOut, true)} OR ${productTable.remaining} IS NOT NULL`)
     .prepare(),
 );
+const offToday = prepared((orm) => orm.select().from(productOffTodayTable).prepare());
 const plenty: Stock = { soldOut: false, remaining: null };
+
+/** Products that were off for a business day before this one (YYYY-MM-DD). */
+export const overdueProducts = (connection: Connection, today: string): string[] =>
+  offToday(connection)
+    .all()
+    .flatMap(({ id, businessDay }) => (businessDay < today ? [id] : []));
 
 /** The stock of every product at once, for lists. */
 export function stockOfAll(connection: Connection): (productId: string) => Stock {
   const known = new Map(
     countedOrGone(connection)
       .all()
-      .map((row) => [row.id, row]),
+      .map((row): [string, Stock] => [row.id, row]),
   );
+  for (const { id, businessDay } of offToday(connection).all()) {
+    known.set(id, { ...(known.get(id) ?? plenty), offDay: businessDay });
+  }
   return (productId) => known.get(productId) ?? plenty;
 }

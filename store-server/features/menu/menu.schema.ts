@@ -38,6 +38,12 @@ export const productTable = sqliteTable('product', {
   remaining: integer('remaining'),
 });
 
+/** Products that are off (86) for one business day only; the id is the product's. */
+export const productOffTodayTable = sqliteTable('product_off_today', {
+  id: text('id').primaryKey(),
+  businessDay: text('business_day').notNull(),
+});
+
 export const modifierGroupTable = sqliteTable('modifier_group', {
   id: text('id').primaryKey(),
   alias: integer('alias').notNull(),

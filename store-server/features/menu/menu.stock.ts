@@ -5,7 +5,7 @@ import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
 import { remembered } from '../../db/remembered.ts';
 import { Problem } from '../../kernel/verdict.ts';
-import { productTable } from './menu.schema.ts';
+import { productOffTodayTable, productTable } from './menu.schema.ts';
 import { stockMove } from './menu.stock.rules.ts';
 import type { Stock } from './menu.types.ts';
 
@@ -19,15 +19,26 @@ const stockById = prepared((orm) =>
     .prepare(),
 );
 
+const offDayById = prepared((orm) =>
+  orm
+    .select({ businessDay: productOffTodayTable.businessDay })
+    .from(productOffTodayTable)
+    .where(eq(productOffTodayTable.id, sql.placeholder('id')))
+    .prepare(),
+);
+
 type StockRow = Stock & { readonly name: string };
 
 /** Filled as products are asked for. */
-const stockRows = remembered([productTable], () => new Map<string, StockRow>());
+const stockRows = remembered([productTable, productOffTodayTable], () => new Map<string, StockRow>());
 
 function stockRow(connection: Connection, productId: string): StockRow {
   const rows = stockRows(connection);
-  const row = rows.get(productId) ?? stockById(connection).get({ id: productId });
-  if (row === undefined) throw new Problem('NOT_FOUND', { field: 'product_id' });
+  const known = rows.get(productId);
+  if (known !== undefined) return known;
+  const found = stockById(connection).get({ id: productId });
+  if (found === undefined) throw new Problem('NOT_FOUND', { field: 'product_id' });
+  const row = { ...found, offDay: offDayById(connection).get({ id: productId })?.businessDay ?? null };
   rows.set(productId, row);
   return row;
 }
@@ -38,15 +49,20 @@ export const stockOf = (connection: Connection, productId: string): Stock => sto
 /** Writes what is left of a product and tells everybody what that means to them. */
 export function setStock(context: Pick<CommandContext, 'tx'>, productId: string, after: Stock): void {
   const before = stockRow(context.tx.connection, productId);
-  if (before.soldOut === after.soldOut && before.remaining === after.remaining) return;
-  context.tx
-    .on('product', productId)
-    .update(productTable, productId, { soldOut: after.soldOut, remaining: after.remaining })
-    .tell(facts[stockMove(before, after)], {
-      product_id: productId,
-      product_name: before.name,
-      remaining: after.soldOut ? 0 : after.remaining,
-    });
+  const { soldOut, remaining, offDay = null } = after;
+  const isSame = before.soldOut === soldOut && before.remaining === remaining;
+  if (isSame && before.offDay === offDay) return;
+  const writer = context.tx.on('product', productId);
+  if (!isSame) writer.update(productTable, productId, { soldOut, remaining });
+  if (before.offDay !== offDay) {
+    if (before.offDay != null) writer.remove(productOffTodayTable, productId);
+    if (offDay !== null) writer.insert(productOffTodayTable, { id: productId, businessDay: offDay });
+  }
+  writer.tell(facts[stockMove(before, after)], {
+    product_id: productId,
+    product_name: before.name,
+    remaining: soldOut ? 0 : remaining,
+  });
 }
 
 /**

@@ -14,7 +14,7 @@ import { systemClock, systemRandom } from '../../kernel/clock.ts';
 import { createIds } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { giveBackPortions, priceLine, takePortions } from './index.ts';
-import { setAvailability, setOptionAvailability } from './menu.availability.commands.ts';
+import { putBackDue, setAvailability, setOptionAvailability } from './menu.availability.commands.ts';
 import { addCategory, changeCategory } from './menu.category.commands.ts';
 import { addGroup, changeGroup } from './menu.group.commands.ts';
 import { productsForDevices, shownVersion } from './menu.lists.ts';
@@ -24,10 +24,12 @@ import { addProduct, changeProduct, removeProduct } from './menu.product.command
 let folder: string;
 let core: Core;
 let mains: string;
+let today: string;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fynlo-menu-'));
   const file = join(folder, 'store.db');
+  today = '2025-06-18';
   const first = openConnection(file);
   migrateSchema(first);
   first.sqlite.close();
@@ -35,7 +37,7 @@ beforeEach(async () => {
     file,
     clock: systemClock,
     ids: createIds(systemClock.now, systemRandom),
-    businessDay: () => '2025-06-18',
+    businessDay: () => today,
     reactions: new Map(),
     log: () => undefined,
   });
@@ -126,6 +128,30 @@ test('a dish that comes back to the pass is on the menu again, unless somebody t
   expect(thrown(() => price(pie.id)).code).toBe('LINE_SOLD_OUT');
   await core.execute(setAvailability, cook, { product_id: pie.id, available: true });
   expect(price(pie.id, 99).unitPriceMinor).toBe(1650);
+});
+
+test('what is off for tonight is back on the next business day; what somebody took off until they put it back is not', async () => {
+  const [soup, pie, tart] = [await product('Soup', 600), await product('Pie', 1_400), await product('Tart', 700)];
+  const off = async (id: string, until?: 'day_end') =>
+    (await core.execute(setAvailability, cook, { product_id: id, available: false, until })).data;
+  const before = shownVersion(core.connection());
+  expect(await off(soup.id, 'day_end')).toMatchObject({ soldOut: true, offDay: '2025-06-18' });
+  await off(pie.id);
+  // Off for tonight at first, then for longer: the last word counts, and is told.
+  await off(tart.id, 'day_end');
+  const between = shownVersion(core.connection());
+  expect(await off(tart.id)).toMatchObject({ soldOut: true, offDay: null });
+  expect(new Set([before, between, shownVersion(core.connection())]).size).toBe(3);
+  expect(stockFacts()).toEqual(['stock.sold_out', 'stock.sold_out', 'stock.sold_out', 'stock.sold_out']);
+
+  // Half past midnight still belongs to the evening.
+  expect(await putBackDue(core, Date.parse('2025-06-18T23:30:00Z'))).toEqual([]);
+  today = '2025-06-19';
+  expect(await putBackDue(core, Date.parse('2025-06-19T03:01:00Z'))).toEqual([soup.id]);
+  expect(await putBackDue(core, Date.parse('2025-06-19T03:02:00Z'))).toEqual([]);
+  const available = productsForDevices(core.connection()).map(({ name, available: can }) => [name, can]);
+  expect(Object.fromEntries(available)).toMatchObject({ Soup: true, Pie: false, Tart: false });
+  expect(stockFacts().at(-1)).toBe('stock.back');
 });
 
 test('a new price counts within the command that sets it, and is forgotten when that command is refused', async () => {

@@ -90,4 +90,6 @@ export interface MenuProduct {
 export interface Stock {
   readonly soldOut: boolean;
   readonly remaining: number | null;
+  /** Off for this business day (YYYY-MM-DD) and back by itself on the next; null: until somebody puts it back. */
+  readonly offDay?: string | null;
 }
