@@ -171,6 +171,8 @@ test.each(['win32', 'darwin'] as const)('on %s it is a login item', (platform) =
   const autostart = createAutostart(shell, undefined);
   autostart.set(true);
   expect(autostart.isOn()).toBe(true);
+  autostart.set(!autostart.isOn());
+  expect(autostart.isOn()).toBe(false);
   expect(existsSync(shell.about.home)).toBe(false);
   shell.tidy();
 });
