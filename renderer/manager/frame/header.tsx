@@ -74,6 +74,7 @@ function Pill() {
       floatingStrategy="fixed"
       multiline
       maw={320}
+      p="6px 10px"
     >
       <span className="pill" role="status">
         <Shape level={worst === null ? 'neutral' : troubled ? worst.level : 'ok'} />

@@ -49,6 +49,7 @@ function FactLink({ fact: { words, sentence, goesOn, to, page } }: { fact: Fact 
       events={shownOn}
       multiline
       maw={360}
+      p="6px 10px"
       position="top-start"
       withinPortal={false}
       floatingStrategy="fixed"
