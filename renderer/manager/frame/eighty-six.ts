@@ -13,17 +13,22 @@ const texts = catalogue({
   back: (dish: string) => `${dish} put back on the menu`,
 });
 
-const set = (dish: Dish, body: { available: boolean } | { remaining: number }, key?: string) =>
+export type Stock = { readonly available: boolean; readonly until?: 'day_end' } | { readonly remaining: number };
+
+const set = (dish: Dish, body: Stock, key?: string) =>
   change(menu.setAvailability, { params: { product_id: dish.uuid }, body }, key === undefined ? {} : { key });
 
-/** What it was before: counted portions come back as they were counted. */
-const before = ({ available, remaining }: Dish) => (remaining === null ? { available } : { remaining });
+/** How it is now, for the way back: counted portions come back as they were counted, and what is off today stays so. */
+export function asItIs({ available, remaining, back_tomorrow: today }: Dish): Stock {
+  if (today) return { available: false, until: 'day_end' };
+  return remaining === null ? { available } : { remaining };
+}
 
 /** Takes a dish off for tonight, or puts it back; the way back is kept for undo. */
 const switchDish = (dish: Dish): Doing<unknown> => ({
   title: dish.available ? texts.off(dish.name) : texts.back(dish.name),
   run: (key) => set(dish, { available: !dish.available }, key),
-  undo: () => set(dish, before(dish)),
+  undo: () => set(dish, asItIs(dish)),
 });
 
 /** The same with its message, which carries the undo. */

@@ -5,19 +5,12 @@ import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
 import { menu } from '#api/operations/menu.ts';
 import { Trouble } from '#ui/states.tsx';
+import { asItIs, type Stock } from '../frame/eighty-six.ts';
 import { say } from '../frame/say.tsx';
 import type { Dish } from './edits.rules.ts';
 import { texts } from './menu.texts.ts';
 
 const words = texts.stock;
-type Body = { readonly available: boolean; readonly until?: 'undone' | 'day_end' } | { readonly remaining: number };
-
-/** How it is now, so that a change can be taken back. */
-function bodyOf({ available, remaining, back_tomorrow: today }: Dish): Body {
-  if (today) return { available: false, until: 'day_end' };
-  return remaining === null ? { available } : { remaining: available ? remaining : 0 };
-}
-
 /** What can be had of a dish tonight: off, on, or so many portions. It passes all drafts by and counts at once. */
 export function StockDialog({ dish, close }: { dish: Dish; close: () => void }) {
   const [left, setLeft] = useState(dish.remaining === null || !dish.available ? '' : String(dish.remaining));
@@ -25,9 +18,9 @@ export function StockDialog({ dish, close }: { dish: Dish; close: () => void }) 
   const lost = useIsLost();
   const portions = /^\d{1,4}$/.test(left.trim()) ? Number(left) : null;
   const params = { product_id: dish.uuid };
-  const before = bodyOf(dish);
+  const before = asItIs(dish);
 
-  async function set(title: string, body: Body): Promise<void> {
+  async function set(title: string, body: Stock): Promise<void> {
     const done = await act.run({
       title,
       run: (key) => change(menu.setAvailability, { params, body }, { key }),
