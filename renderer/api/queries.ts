@@ -1,7 +1,9 @@
 import { QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
 import { type Answer, look } from './client.ts';
 import { connection } from './connection.ts';
 import type { ReadInput, ReadOperation } from './operations/define.ts';
+import { ApiProblem } from './problem.ts';
 import { type LiveEvent, startLive } from './socket.ts';
 
 /** Everything that was read is kept until a fact says that it is out of date. */
@@ -65,6 +67,25 @@ export function useRead<Path extends string, Query, Data>(
 export function useRefresh(): (operation: { readonly operation: string }) => void {
   const client = useQueryClient();
   return ({ operation }) => void client.invalidateQueries({ queryKey: [operation] });
+}
+
+const SERVER_FAILED = 500;
+
+/** Whether something that is on the screen could not be loaded because the server failed, rather than refused or was away. */
+export function useBroken(): boolean {
+  const cache = useQueryClient().getQueryCache();
+  return useSyncExternalStore(
+    (listener) => cache.subscribe(listener),
+    () =>
+      cache
+        .getAll()
+        .some(
+          (query) =>
+            query.getObserversCount() > 0 &&
+            query.state.error instanceof ApiProblem &&
+            query.state.error.status >= SERVER_FAILED,
+        ),
+  );
 }
 
 /** Facts come in bursts; what they touch is loaded anew once for all that came within this time. */

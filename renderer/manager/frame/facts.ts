@@ -1,6 +1,7 @@
 import type { IconServer } from '@tabler/icons-react';
 import type { Level } from '#ui/signs.tsx';
 import { useBackupFact } from './facts/backup.ts';
+import { useBrokenFact } from './facts/broken.ts';
 import { useDevicesFact } from './facts/devices.ts';
 import { usePrintersFact } from './facts/printers.ts';
 import { useRelayFact } from './facts/relay.ts';
@@ -28,6 +29,7 @@ export interface Fact {
 export function useFacts(): readonly Fact[] {
   const sources = [
     useServerFact(),
+    useBrokenFact(),
     useRestoredFact(),
     usePrintersFact(),
     useDevicesFact(),

@@ -98,6 +98,10 @@ export const texts = catalogue({
       late: (moment: string) => `What has happened since ${moment} is in no backup yet.`,
       open: 'Open the backups',
     },
+    broken: {
+      words: 'Not all could be loaded',
+      sentence: 'Some of what this window shows could not be loaded.',
+    },
     restored: { words: 'Went on from a backup', open: 'See what was lost' },
     devices: (all: number) => count(all, 'device registered', 'devices registered'),
   },
