@@ -43,5 +43,5 @@ export const texts = catalogue({
   offline: 'No internet is needed. Everything stays on this computer.',
   lost: 'The store server does not answer. What you typed is kept, and this page goes on by itself once it does.',
   taken: 'This restaurant has an owner already. Sign in.',
-  half: 'The owner is there, but not everything was saved. Sign in and look at the settings.',
+  half: 'The owner is there, but not everything was saved. Look at the settings, and at your PIN.',
 });
