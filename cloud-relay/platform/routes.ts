@@ -8,6 +8,8 @@ import {
   type PlatformCommandDto,
   type ProductSeenDto,
   type RestaurantDaysDto,
+  type SwitchedDto,
+  SwitchRestaurant,
   type UnusedCodeDto,
 } from '#contract/platform.ts';
 import { isoTime, isoTimeOrNull } from '../../store-server/kernel/dates.ts';
@@ -81,6 +83,19 @@ export function platformRoutes({ database, claimCodes, commands }: PlatformDeps)
     }),
     route('platform.restaurant', `GET ${root}/restaurants/:id`, 'viewer', {
       answer: ({ person, params, now }) => one(person.tenantId, idIn(params), now),
+    }),
+    route('platform.switch', `POST ${root}/restaurants/:id/switch`, 'viewer', {
+      body: SwitchRestaurant,
+      async answer({ person: { tenantId }, params, body: { previous_context }, now }) {
+        const { id, name } = await one(tenantId, idIn(params), now);
+        if (previous_context !== null) await one(tenantId, previous_context, now);
+        return {
+          restaurant_id: id,
+          restaurant_name: name,
+          switched_at: isoTime(now),
+          previous_context,
+        } satisfies z.output<typeof SwitchedDto>;
+      },
     }),
     route('platform.restaurant_days', `GET ${root}/restaurants/:id/days`, 'viewer', {
       query: DaysQuery,

@@ -20,6 +20,8 @@ import {
   ProductSeenDto,
   RestaurantDaysDto,
   RestaurantDto,
+  SwitchedDto,
+  SwitchRestaurant,
   UnusedCodeDto,
 } from '#contract/platform.ts';
 
@@ -49,6 +51,7 @@ export const platform = {
     body: IssuePrice,
     answers: z.array(PlatformCommandDto),
   }),
+  switchTo: change('platform.switch', 'post', `${one}/switch`, { body: SwitchRestaurant, answers: SwitchedDto }),
   revoke: change('platform.revoke', 'post', `${one}/revoke`, { body: NoFields, answers: RestaurantDto }),
   unusedCodes: readList('platform.claim_codes', `${root}/claim-codes`, { answers: UnusedCodeDto }),
   claimCode: change('platform.claim_code', 'post', `${root}/claim-codes`, { body: NoFields, answers: ClaimCodeDto }),

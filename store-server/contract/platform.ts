@@ -84,6 +84,15 @@ export const RestaurantDto = z.object({
   }),
 });
 
+/** Looking at one restaurant: nothing is stored, the device remembers it. `previous_context` is what it looked at before. */
+export const SwitchRestaurant = z.strictObject({ previous_context: Id.nullable().default(null) });
+export const SwitchedDto = z.object({
+  restaurant_id: Id,
+  restaurant_name: z.string(),
+  switched_at: z.string(),
+  previous_context: Id.nullable(),
+});
+
 const Figures = {
   orders: Count,
   covers: Count,

@@ -239,6 +239,35 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.context().close();
   });
 
+  test('one restaurant is chosen to look at, on this device, wherever one goes; its alarms and the others’ stay', async () => {
+    await says(bistro, { sales_minor: 43_300, orders_settled: 13 });
+    const page = await signedIn();
+    await page.getByRole('button', { name: 'Shown: All restaurants' }).press('Enter');
+    await page.getByRole('menuitemradio', { name: 'Corner Bistro' }).click();
+    await page.getByRole('button', { name: 'Shown: Corner Bistro' }).waitFor();
+    const rows = page.locator('.grid tbody tr');
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByRole('region', { name: 'Sales so far today' }).getByText('£433.00').waitFor();
+    await page.locator('.needs').getByText('Café Anglais').waitFor();
+    await settled(page);
+    await inBothThemes(page, 'console-one');
+    for (const [key, heading] of [
+      ['2', 'Sales'],
+      ['3', 'Commission'],
+      ['4', 'Store health'],
+    ] as const) {
+      await page.locator('body').press(key);
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+      await page.locator('.grid tbody tr').filter({ hasText: 'Corner Bistro' }).first().waitFor();
+      expect(await page.locator('main').getByRole('rowheader', { name: 'Café Anglais' }).count()).toBe(0);
+    }
+    await page.reload();
+    await page.getByRole('button', { name: 'Shown: Corner Bistro' }).press('Enter');
+    await page.getByRole('menuitemradio', { name: 'All restaurants' }).click();
+    await expect.poll(() => rows.count()).toBe(3);
+    await page.context().close();
+  });
+
   test('a rule is added once for two restaurants, the statement shows its sum, and the past stays as it was', async () => {
     const page = await signedIn('/commission');
     await page.getByLabel('Corner Bistro').check();

@@ -77,6 +77,7 @@ function everyday(): Record<string, Wish> {
     'platform.claim_codes': {},
     'platform.restaurants': {},
     'platform.restaurant': id,
+    'platform.switch': { ...id, body: { previous_context: spare.id } },
     'platform.restaurant_days': { ...id, ...days },
     'platform.restaurant_menu': id,
     'platform.revoke': { params: { id: spare.id }, body: {} },

@@ -10,6 +10,8 @@ import { Chip } from '#ui/signs.tsx';
 import { Loaded, Waiting } from '#ui/states.tsx';
 import { dayName, monthName, monthPlus, today } from '../days.ts';
 import { commission } from '../operations.ts';
+import { useChosen } from '../switch/chosen.ts';
+import { commissionOf, only } from '../switch/narrow.rules.ts';
 import { rateOf } from './commission.rules.ts';
 import { texts } from './commission.texts.ts';
 import { Rules } from './rules.tsx';
@@ -23,6 +25,7 @@ const { columns } = texts;
 /** What each restaurant owes for a month, and how that is reckoned. */
 export default function CommissionScreen() {
   const [month, setMonth] = useState(() => today().slice(0, 7));
+  const choice = useChosen();
   const statement = useRead(commission.read, { query: { month } }, { every: LOOK_MS });
   const last = today().slice(0, 7);
   return (
@@ -55,13 +58,17 @@ export default function CommissionScreen() {
     >
       <Card title={texts.statement(monthName(month))}>
         <Loaded of={statement} waiting={<Waiting rows={4} height={40} />}>
-          {(found) =>
-            found.statements.length === 0 ? <p className="soft">{texts.none}</p> : <Statements found={found} />
+          {(all) =>
+            all.statements.length === 0 ? (
+              <p className="soft">{texts.none}</p>
+            ) : (
+              <Statements found={commissionOf(all, choice)} />
+            )
           }
         </Loaded>
       </Card>
       {statement.data !== undefined && statement.data.statements.length > 0 && (
-        <Rules restaurants={statement.data.statements} />
+        <Rules restaurants={only(statement.data.statements, choice)} />
       )}
     </Page>
   );

@@ -4,6 +4,7 @@ import { useClock } from '#ui/format.ts';
 import { Mark } from '#ui/mark.tsx';
 import { Page } from '#ui/page.tsx';
 import { Shape } from '#ui/signs.tsx';
+import { Switcher } from '../switch/switcher.tsx';
 import { texts } from './frame.texts.ts';
 import { useKeys } from './keys.ts';
 import { useMay } from './may.ts';
@@ -33,6 +34,7 @@ export function Frame({ children }: { children: React.ReactNode }) {
           <span>{texts.console}</span>
         </div>
         <RelayPill />
+        <Switcher />
         <UserMenu />
       </header>
       <nav className="side" aria-label={texts.navigation}>

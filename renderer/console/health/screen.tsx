@@ -14,6 +14,8 @@ import {
   ranked,
 } from '../restaurants/restaurants.rules.ts';
 import { agoOf, progressText } from '../restaurants/table.tsx';
+import { useChosen } from '../switch/chosen.ts';
+import { only } from '../switch/narrow.rules.ts';
 import { texts } from './health.texts.ts';
 
 const LOOK_MS = 1_000;
@@ -23,12 +25,19 @@ const FAR_BEHIND = 1_000;
 
 /** Stores by what can be wrong with them; every cell has a word, never a colour alone. */
 export default function Health() {
+  const choice = useChosen();
   const dashboard = useRead(platform.dashboard, {}, { every: LOOK_MS });
   return (
     <Page title={texts.title} lead={texts.lead}>
       <section className="card" aria-label={texts.title}>
         <Loaded of={dashboard} waiting={<Waiting rows={5} height={40} />}>
-          {(all) => (all.restaurants.length === 0 ? <p className="soft">{texts.none}</p> : <Matrix of={ranked(all)} />)}
+          {(all) =>
+            all.restaurants.length === 0 ? (
+              <p className="soft">{texts.none}</p>
+            ) : (
+              <Matrix of={only(ranked(all), choice)} />
+            )
+          }
         </Loaded>
       </section>
     </Page>

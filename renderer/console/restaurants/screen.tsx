@@ -9,6 +9,8 @@ import { Empty, Loaded, Waiting } from '#ui/states.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { useMay } from '../frame/may.ts';
 import { platform } from '../operations.ts';
+import { useChosen } from '../switch/chosen.ts';
+import { dashboardOf } from '../switch/narrow.rules.ts';
 import { RestaurantDrawer } from './drawer.tsx';
 import { type Dashboard, freshnessLevels, ranked } from './restaurants.rules.ts';
 import { texts } from './restaurants.texts.ts';
@@ -74,13 +76,15 @@ function Portfolio({ all }: { all: Dashboard }) {
   const [typed, setTyped] = useState('');
   const search = useRef<HTMLInputElement>(null);
   useKeys({ '/': () => search.current?.focus() });
-  const shown = ranked(all).filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()));
+  const choice = useChosen();
+  const own = dashboardOf(all, choice);
+  const shown = ranked(own).filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()));
   return (
     <>
       <NeedsYou all={all} />
-      <Tiles all={all} />
+      <Tiles all={own} />
       <Card
-        title={texts.all}
+        title={choice?.name ?? texts.all}
         aside={
           <TextInput
             ref={search}

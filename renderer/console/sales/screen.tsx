@@ -9,6 +9,8 @@ import { Card, Page } from '#ui/page.tsx';
 import { Empty, Loaded, Waiting } from '#ui/states.tsx';
 import { dayName, dayPlus, dayShort, today } from '../days.ts';
 import { platform } from '../operations.ts';
+import { useChosen } from '../switch/chosen.ts';
+import { only } from '../switch/narrow.rules.ts';
 import { texts } from './sales.texts.ts';
 import './sales.css';
 
@@ -25,6 +27,16 @@ export default function Sales() {
   const to = today();
   const query = { from: dayPlus(to, 1 - periods[period]), to };
   const analytics = useRead(platform.analytics, { query }, { every: LOOK_MS });
+  const choice = useChosen();
+  const own = useRead(
+    platform.days,
+    { params: { id: choice?.id ?? '' }, query },
+    { wanted: choice !== null, every: LOOK_MS },
+  );
+  const narrow = (all: Analytics): Analytics | null => {
+    if (choice === null) return all;
+    return own.data === undefined ? null : { ...all, restaurants: only(all.restaurants, choice), days: own.data.days };
+  };
   return (
     <Page
       title={texts.title}
@@ -39,24 +51,26 @@ export default function Sales() {
       }
     >
       <Loaded of={analytics} waiting={<Waiting rows={4} height={96} />}>
-        {(found) =>
-          found.days.length === 0 ? (
+        {(all) => {
+          const found = narrow(all);
+          if (found === null) return <Waiting rows={4} height={96} />;
+          return found.days.length === 0 ? (
             <Card title={texts.byRestaurant}>
               <Empty title={texts.none}>
                 <p>{texts.noneHint}</p>
               </Empty>
             </Card>
           ) : (
-            <Found found={found} />
-          )
-        }
+            <Found found={found} name={choice?.name ?? texts.all} />
+          );
+        }}
       </Loaded>
       <Partial />
     </Page>
   );
 }
 
-function Found({ found }: { found: Analytics }) {
+function Found({ found, name }: { found: Analytics; name: string }) {
   const currencies = [...new Set(found.days.map(({ currency }) => currency))];
   return currencies.map((currency) => {
     const money = moneyOf(currency);
@@ -72,7 +86,7 @@ function Found({ found }: { found: Analytics }) {
         <Bars
           title={texts.byDay(currency ?? '')}
           of={texts.day}
-          series={[{ name: texts.all, color: '--data-1' }]}
+          series={[{ name, color: '--data-1' }]}
           rows={rows}
           format={money}
           axis={(minor) => money(minor).replace(/[.,]0+$/, '')}
@@ -135,7 +149,7 @@ function ByRestaurant({ restaurants, money }: ByRestaurantProps) {
 /** Whose figures are still on their way. */
 function Partial() {
   const { data } = useRead(platform.dashboard, {}, { every: LOOK_MS });
-  const behind = (data?.restaurants ?? []).filter(
+  const behind = only(data?.restaurants ?? [], useChosen()).filter(
     ({ detail, freshness }) => detail.backlog > 0 || freshness === 'silent',
   );
   if (behind.length === 0) return null;
