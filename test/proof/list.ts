@@ -63,7 +63,7 @@ export const proofs: readonly Proof[] = [
   {
     name: 'mutants',
     command: ['test/mutants/run.ts', 'quick'],
-    budgetSeconds: 300,
+    budgetSeconds: 420,
     allowedSkips: { root: 0, user: 0 },
   },
 ];
