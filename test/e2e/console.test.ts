@@ -248,7 +248,7 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     const rows = page.locator('.grid tbody tr');
     await expect.poll(() => rows.count()).toBe(1);
     await page.getByRole('region', { name: 'Sales so far today' }).getByText('£433.00').waitFor();
-    await page.locator('.needs').getByText('Café Anglais').waitFor();
+    await page.locator('.needs').getByText('Quay Street').waitFor();
     await settled(page);
     await inBothThemes(page, 'console-one');
     for (const [key, heading] of [
