@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { repositoryRoot } from '../../build/launch/setup.mjs';
 import { ensureWindow } from '../../build/launch/window.mjs';
 import { openRelay, type TestRelay } from '../../cloud-relay/relay.fixture.ts';
@@ -78,6 +78,7 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
       chromium.launch({ executablePath: browserPath as string, args: ['--no-sandbox', '--disable-gpu'] }),
     ]);
   });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(async () => {
     await browser?.close();
     await at?.stop();

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { type Browser, chromium, type Page, type Request } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { repositoryRoot } from '../../build/launch/setup.mjs';
 import { ensureWindow, windowFolder } from '../../build/launch/window.mjs';
 import { managerPages } from '../../store-server/manager-window/pages.ts';
@@ -50,7 +50,6 @@ export function inBrowser(name: string, tell: (stage: Stage) => void, options: O
   describe.skipIf(browserPath === undefined)(name, () => {
     const stage = {} as Stage;
     let browser: Browser;
-    const contexts: BrowserContext[] = [];
 
     beforeAll(async () => {
       if (!(await ensureWindow(repositoryRoot, 'manager'))) throw new Error('The window could not be built');
@@ -59,8 +58,9 @@ export function inBrowser(name: string, tell: (stage: Stage) => void, options: O
         chromium.launch({ executablePath: browserPath as string, args: ['--no-sandbox', '--disable-gpu'] }),
       ]);
     });
+    // Every window that stays open goes on listening and drawing, which takes from the next story.
+    afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
     afterAll(async () => {
-      await Promise.all(contexts.map((context) => context.close()));
       await browser?.close();
       await stage.store?.close();
     });
@@ -79,7 +79,6 @@ export function inBrowser(name: string, tell: (stage: Stage) => void, options: O
           reducedMotion: 'reduce',
           baseURL: stage.store.server.url,
         });
-        contexts.push(context);
         const page = await context.newPage();
         watchRequests(page);
         // Generous, for a machine that is busy with something else.
