@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemCaller } from '../../store-server/commands/caller.ts';
 import { alert } from '../../store-server/features/backups/index.ts';
+import { putBackDue } from '../../store-server/features/menu/index.ts';
 import { recoverJobs } from '../../store-server/features/printers/index.ts';
 import { checkMoney } from '../../store-server/features/reports/index.ts';
 import { ensureSetupCode } from '../../store-server/features/staff/index.ts';
@@ -125,6 +126,23 @@ test('what the server tells of its backups is told whole or not at all', async (
   await store.server.core.execute(alert, systemCaller(), { kind: 'recovered', place: 'second' });
   await store.server.core.execute(alert, systemCaller(), { kind: 'tried', backup_id: 'b', ok: true, findings: [] });
   expect(swept.get('backups.alert')).toBeGreaterThan(1);
+  await store.close();
+});
+
+test('what was off for yesterday is put back whole or not at all', async () => {
+  const sabotage = createSabotage();
+  const store = await openStore({ beforeWrite: sabotage.beforeWrite });
+  const signIn = () => store.signedIn('manager@demo.test', 'demo-manager-1');
+  const cook = await signIn();
+  const [soup, pie] = await cook.must('GET', 'products');
+  for (const { uuid } of [soup, pie])
+    await cook.must('POST', `products/${uuid}/availability`, { available: false, until: 'day_end' });
+  sweepCommands(store.server, sabotage, swept);
+  store.clock.jump(86_400_000);
+  // The server’s own timer may have been first; then there is nothing left to put back, and it was swept all the same.
+  await putBackDue(store.server.core, store.clock.now());
+  await expect.poll(() => swept.get('menu.put_back')).toBeGreaterThan(1);
+  expect((await (await signIn()).must('GET', 'products'))[0]).toMatchObject({ uuid: soup.uuid, available: true });
   await store.close();
 });
 
