@@ -7,7 +7,7 @@ import { createTestStore, type TestStore } from '../../cloud-relay/store.fixture
 import type { ChangeOperation, ReadOperation } from '../../renderer/api/operations/define.ts';
 import * as operations from '../../renderer/console/operations.ts';
 import type { LiveSummary, RelayVerdict } from '../../store-server/contract/relay.ts';
-import { expectAccessible, inBothThemes, picture, settled, sizes, watchRequests } from './stage.ts';
+import { expectAccessible, fits, inBothThemes, picture, settled, sizes, watchRequests } from './stage.ts';
 
 const browserPath = process.env['CHROMIUM_PATH'];
 const owner = { email: 'owner@platform.test', password: 'demo-platform-1' };
@@ -335,6 +335,37 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await hers.goto('/');
     await hers.getByText('Your sign-in has run out.').waitFor();
     await Promise.all([page.context().close(), hers.context().close()]);
+  });
+
+  test('each section says what could not be loaded, and can be used at twice the size and in forced colours', async () => {
+    const page = await signedIn();
+    const links = await page.getByRole('navigation').getByRole('link').all();
+    const addresses = await Promise.all(links.map((link) => link.getAttribute('href')));
+    expect(addresses.length).toBeGreaterThan(5);
+    const broken = /\/api\/v1\/(?!auth)/;
+    for (const address of addresses as string[]) {
+      const name = address.replaceAll('/', '') || 'home';
+      await page.route(broken, (route) =>
+        route.fulfill({ status: 500, json: { error: { code: 'INTERNAL_ERROR', message: 'Something broke.' } } }),
+      );
+      await page.goto(address);
+      await page.locator('main').getByRole('alert').filter({ hasText: 'Something broke.' }).first().waitFor();
+      await settled(page);
+      await inBothThemes(page, `console-${name}-error`);
+      await page.unroute(broken);
+
+      await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+      await page.goto(address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await settled(page);
+      await picture(page, `console-${name}-forced`);
+      await expectAccessible(page, 'all but contrast');
+      await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' });
+      await page.setViewportSize({ width: 640, height: 400 });
+      await picture(page, `console-${name}-twice`);
+      expect([name, await fits(page)]).toEqual([name, true]);
+      await page.setViewportSize(sizes.large);
+    }
   });
 
   test('a relay that is gone is said to be gone, and what was seen stays; a sign-in that ran out comes back to its place', async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { expectAccessible, inBothThemes, inBrowser, people, picture, settled } from './stage.ts';
+import { expectAccessible, fits, inBothThemes, inBrowser, people, picture, settled } from './stage.ts';
 
 interface Visit {
   readonly name: string;
@@ -17,16 +17,6 @@ async function screensOf(page: Page): Promise<Visit[]> {
     }),
   );
 }
-
-/** Nothing is wider than the screen, and nothing in the header lies on something else. */
-const fits = (page: Page): Promise<unknown> =>
-  page.evaluate(`(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const parts = [...document.querySelectorAll('.head-name, .head-search, .pill, .who')]
-      .map((part) => part.getBoundingClientRect())
-      .sort((a, b) => a.left - b.left);
-    return scrollWidth <= clientWidth && parts.every((part, at) => at === 0 || part.left >= parts[at - 1].right);
-  })()`);
 
 inBrowser('every screen of the manager’s window', (stage) => {
   test('what cannot be loaded is said on it, with a way to try again', async () => {

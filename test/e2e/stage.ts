@@ -154,6 +154,19 @@ export async function expectAccessible(
   expect(found).toEqual([]);
 }
 
+/** Nothing is wider than the screen, and nothing in the header lies on something else. */
+export const fits = (page: Page): Promise<unknown> =>
+  page.evaluate(`(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const parts = [...document.querySelectorAll('.head-name, .head-search, .pill, .who')]
+      .map((part) => part.getBoundingClientRect())
+      .sort((a, b) => a.left - b.left);
+    const head = document.querySelector('.head').getBoundingClientRect();
+    const within = (part) => part.top >= head.top && part.bottom <= head.bottom;
+    const beside = (part, at) => at === 0 || part.left >= parts[at - 1].right;
+    return scrollWidth <= clientWidth && parts.every(within) && parts.every(beside);
+  })()`);
+
 /** Takes a picture for `out/screens/<name>.png`. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
