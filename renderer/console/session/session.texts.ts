@@ -12,7 +12,4 @@ export const texts = catalogue({
     expired: 'Your sign-in has run out. Please sign in again; you come back to where you were.',
   },
   email: 'E-mail',
-  password: 'Password',
-  capsLock: 'Caps Lock is on.',
-  signIn: 'Sign in',
 });

@@ -1,10 +1,9 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { Button } from '@mantine/core';
 import { change } from '#api/client.ts';
 import { auth } from '#api/operations/auth.ts';
 import { begin } from '#api/session.ts';
 import type { WayIn } from '#contract/host.ts';
-import { Trouble } from '#ui/states.tsx';
+import { PasswordForm } from '#ui/password-form.tsx';
 import { texts } from './session.texts.ts';
 
 /** Says which of our clients asks, which is also how the server knows that this one can renew its sign-in. */
@@ -16,78 +15,24 @@ interface ByPasswordProps {
   readonly demoPeople: WayIn['demo_people'];
 }
 
-export function ByPassword({ email, demoPeople }: ByPasswordProps) {
-  const submit = useRef<HTMLButtonElement>(null);
-  const [login, setLogin] = useState(email);
-  const [password, setPassword] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Error | null>(null);
-  const [capsLock, setCapsLock] = useState(false);
-
-  async function signIn(): Promise<void> {
-    setBusy(true);
-    setProblem(null);
-    try {
-      begin((await change(auth.signIn, { body: { email: login, password, client } })).data);
-    } catch (error) {
-      setProblem(error as Error);
-      setBusy(false);
-    }
-  }
+export function ByPassword({ email: last, demoPeople }: ByPasswordProps) {
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void signIn();
-      }}
-    >
-      <TextInput
-        label={texts.email}
-        name="email"
-        autoComplete="username"
-        spellCheck={false}
-        required
-        withAsterisk={false}
-        autoFocus={email === ''}
-        value={login}
-        onChange={(event) => setLogin(event.currentTarget.value)}
-      />
-      <PasswordInput
-        label={texts.password}
-        name="password"
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        autoFocus={email !== ''}
-        value={password}
-        description={capsLock ? texts.capsLock : undefined}
-        onKeyUp={(event) => setCapsLock(event.getModifierState('CapsLock'))}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
-      {problem !== null && <Trouble problem={problem} />}
-      <Button ref={submit} type="submit" size="md" loading={busy}>
-        {texts.signIn}
-      </Button>
-      {demoPeople.length > 0 && (
-        <div className="door-demo">
-          <span>{texts.demoHere}</span>
-          {demoPeople.map((person) => (
-            <Button
-              key={person.who}
-              size="xs"
-              variant="default"
-              onClick={() => {
-                setLogin(person.email);
-                setPassword(person.password);
-                submit.current?.focus();
-              }}
-            >
-              {texts.demoAs[person.who] ?? person.who}
-            </Button>
-          ))}
-        </div>
-      )}
-    </form>
+    <PasswordForm
+      label={texts.email}
+      last={last}
+      signIn={async (email, password) => begin((await change(auth.signIn, { body: { email, password, client } })).data)}
+      beneath={(fill) =>
+        demoPeople.length > 0 && (
+          <div className="door-demo">
+            <span>{texts.demoHere}</span>
+            {demoPeople.map(({ who, email, password }) => (
+              <Button key={who} size="xs" variant="default" onClick={() => fill(email, password)}>
+                {texts.demoAs[who] ?? who}
+              </Button>
+            ))}
+          </div>
+        )
+      }
+    />
   );
 }

@@ -19,7 +19,6 @@ export const texts = catalogue({
   byPin: 'PIN',
   how: 'How to sign in',
   email: 'E-mail or user name',
-  password: 'Password',
   signIn: 'Sign in',
   who: 'Who are you?',
   back: 'Somebody else',
@@ -28,7 +27,6 @@ export const texts = catalogue({
   nobody: 'Nobody has a PIN yet.',
   clear: 'Clear',
   deleteDigit: 'Delete the last digit',
-  capsLock: 'Caps Lock is on.',
   register: {
     title: 'Let people sign in with a PIN here',
     why: 'A PIN only works on a registered device, so that nobody can try PINs from outside.',
