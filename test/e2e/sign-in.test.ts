@@ -7,6 +7,11 @@ inBrowser('signing in', (stage) => {
   test('a wrong password is told in words, the right one lets in, and a reload keeps the sign-in', async () => {
     const page = await stage.open();
     await page.getByText('The store server is running.').waitFor();
+    // What a restaurant gets: React’s development build puts its name on its frames, and takes twice the time.
+    const source = await page.locator('script[src]').first().getAttribute('src');
+    const script = await (await fetch(new URL(source ?? '', page.url()))).text();
+    expect(script).toContain('react.dev/errors');
+    expect(script).not.toContain('react_stack_bottom_frame');
     await inBothThemes(page, 'sign-in');
     await page.getByLabel('E-mail or user name').fill(people.manager.email);
     await page.locator('input[name=password]').fill('not-this-one');
