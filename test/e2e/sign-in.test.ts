@@ -8,7 +8,7 @@ inBrowser('signing in', (stage) => {
     const page = await stage.open();
     await page.getByText('The store server is running.').waitFor();
     // What a restaurant gets: React’s development build puts its name on its frames, and takes twice the time.
-    const source = await page.locator('script[src]').first().getAttribute('src');
+    const source = await page.locator('script[type=module]').first().getAttribute('src');
     const script = await (await fetch(new URL(source ?? '', page.url()))).text();
     expect(script).toContain('react.dev/errors');
     expect(script).not.toContain('react_stack_bottom_frame');
