@@ -276,7 +276,7 @@ export const packageHomes: Readonly<Record<string, readonly string[] | 'everywhe
   react: ['renderer.api', 'renderer.ui', 'renderer.manager', 'renderer.console'],
   'react-dom': ['renderer.manager', 'renderer.console'],
   'react-router': ['renderer.ui', 'renderer.manager', 'renderer.console'],
-  '@tanstack/react-query': ['renderer.api', 'renderer.manager', 'renderer.console'],
+  '@tanstack/react-query': ['renderer.api', 'renderer.ui', 'renderer.manager', 'renderer.console'],
   '@mantine/core': ['renderer.ui', 'renderer.manager', 'renderer.console'],
   '@mantine/notifications': ['renderer.ui', 'renderer.manager', 'renderer.console'],
   '@mantine/charts': ['renderer.ui'],

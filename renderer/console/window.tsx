@@ -1,13 +1,10 @@
-import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
-import { BrowserRouter, Link, Route, Routes } from 'react-router';
+import { Link, Route, Routes } from 'react-router';
 import { forgetActivities } from '#api/actions.ts';
 import { queries } from '#api/queries.ts';
 import { usePresence } from '#api/session.ts';
 import { Page } from '#ui/page.tsx';
-import { theme, useShade, variablesOf } from '#ui/theme.ts';
+import { Surroundings } from '#ui/surroundings.tsx';
 import { texts } from './frame/frame.texts.ts';
 import { Frame } from './frame/frame.tsx';
 import { sections } from './frame/sections.ts';
@@ -16,14 +13,9 @@ import { SignIn } from './session/sign-in.tsx';
 /** The whole console: who is there decides whether it shows the frame or the sign-in. */
 export function Console() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variablesOf} forceColorScheme={useShade()}>
-      <QueryClientProvider client={queries}>
-        <BrowserRouter>
-          <Inside />
-        </BrowserRouter>
-        <Notifications position="bottom-right" limit={3} autoClose={6_000} containerWidth={380} />
-      </QueryClientProvider>
-    </MantineProvider>
+    <Surroundings path="/">
+      <Inside />
+    </Surroundings>
   );
 }
 

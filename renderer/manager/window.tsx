@@ -1,14 +1,11 @@
-import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
-import { BrowserRouter, Link, Route, Routes } from 'react-router';
+import { Link, Route, Routes } from 'react-router';
 import { forgetActivities } from '#api/actions.ts';
 import { auth } from '#api/operations/auth.ts';
 import { queries, useRead } from '#api/queries.ts';
 import { usePresence } from '#api/session.ts';
 import { Page } from '#ui/page.tsx';
-import { theme, useShade, variablesOf } from '#ui/theme.ts';
+import { Surroundings } from '#ui/surroundings.tsx';
 import { Frame } from './frame/frame.tsx';
 import { texts } from './screens.texts.ts';
 import { screens } from './screens.ts';
@@ -19,14 +16,9 @@ const SetUp = lazy(() => import('./setup/set-up.tsx'));
 /** The whole window: who is there decides whether it shows the frame, the sign-in, or the first-run set-up. */
 export function Window() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variablesOf} forceColorScheme={useShade()}>
-      <QueryClientProvider client={queries}>
-        <BrowserRouter basename="/manager">
-          <Inside />
-        </BrowserRouter>
-        <Notifications position="bottom-right" limit={3} autoClose={6_000} containerWidth={380} />
-      </QueryClientProvider>
-    </MantineProvider>
+    <Surroundings path="/manager">
+      <Inside />
+    </Surroundings>
   );
 }
 

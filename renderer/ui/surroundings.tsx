@@ -1,0 +1,29 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications, notifications, useNotifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
+import { BrowserRouter } from 'react-router';
+import { queries } from '#api/queries.ts';
+import { theme, useShade, variablesOf } from './theme.ts';
+
+/** What a whole window stands in: its look, what the server said, its addresses (all below `path`), what it says. */
+export function Surroundings({ path, children }: { path: string; children: ReactNode }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variablesOf} forceColorScheme={useShade()}>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter basename={path}>{children}</BrowserRouter>
+        <Said />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** Whoever works quickly is told of the last thing at once: the oldest makes room, instead of the newest having to wait. */
+function Said() {
+  const { queue, notifications: said } = useNotifications();
+  const oldest = said.find(({ autoClose }) => autoClose !== false)?.id;
+  useEffect(() => {
+    if (queue.length > 0 && oldest !== undefined) notifications.hide(oldest);
+  }, [queue.length, oldest]);
+  return <Notifications position="bottom-right" limit={3} autoClose={6_000} containerWidth={380} />;
+}
