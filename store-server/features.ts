@@ -11,7 +11,7 @@ import { createPrintersFeature, type FindPrinters } from './features/printers/in
 import { reportsFeature } from './features/reports/index.ts';
 import { createSettingOrigins, settingsFeature } from './features/settings/index.ts';
 import { shiftsFeature } from './features/shifts/index.ts';
-import { type Auth, createStaffFeature, staffName } from './features/staff/index.ts';
+import { type Auth, createStaffFeature, setupDoor, staffName } from './features/staff/index.ts';
 import type { Api } from './http/api.ts';
 import { drawOnModel, drawPaper } from './paper-preview.ts';
 
@@ -44,7 +44,7 @@ export function createFeatures(auth: Auth, backups: BackupDesk, relay: PlatformL
     paymentsFeature,
     createReceiptPreview(drawPaper),
     reportsFeature,
-    createBackupsFeature(backups),
+    createBackupsFeature(backups, setupDoor(auth)),
     createPlatformFeature(relay),
     c2Orders,
   ];

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type BackupDeps, openBackups } from './backups/open-backups.ts';
 import { insistSound } from './backups/open-sound.ts';
 import { createBusinessClock } from './business-clock.ts';
+import { systemCaller } from './commands/caller.ts';
 import { type Core, openCore } from './commands/core.ts';
 import { RECEIPT_KEPT_MS } from './commands/receipts.ts';
 import type { Config } from './config.ts';
@@ -14,7 +15,7 @@ import type { BeforeWrite } from './db/row-writer.ts';
 import { putBackDue } from './features/menu/index.ts';
 import type { FindPrinters } from './features/printers/index.ts';
 import { firstOpenDay, sealDueDays } from './features/reports/index.ts';
-import { branchOff, foundStore, settingsOf } from './features/settings/index.ts';
+import { branchOff, foundStore, settingsOf, storeIdentity } from './features/settings/index.ts';
 import { type Auth, createAuth, createHashing, type HashCost, loadKeys } from './features/staff/index.ts';
 import { createFeatures } from './features.ts';
 import { type Announcer, announce } from './hardware/discovery/announce.ts';
@@ -38,6 +39,7 @@ import { createRealtime } from './realtime/sockets.ts';
 import { createBelonging } from './relay-link/belong.ts';
 import { loadStoreKey } from './relay-link/key.ts';
 import { createRelayLink, type LinkPace } from './relay-link/link.ts';
+import { membership } from './relay-link/relay.reads.ts';
 import { socketIdentity } from './socket-identity.ts';
 
 export interface StoreServerDeps {
@@ -48,7 +50,7 @@ export interface StoreServerDeps {
   readonly version: string;
   readonly pid: number;
   /** Pages beside the API, made once the store is open. */
-  readonly pages?: (store: { core: Core; auth: Auth; restaurantId: string }) => readonly Page[];
+  readonly pages?: (store: { core: Core; auth: Auth }) => readonly Page[];
   /** Ms to wait for a data folder that another server is just letting go. */
   readonly folderWaitMs?: number;
   readonly printerTimeouts?: WireTimeouts;
@@ -63,7 +65,7 @@ export interface StoreServerDeps {
   /** For the person at the console; a log line where there is none. */
   readonly say?: (sentence: string) => void;
   /** Other times, another disk and another pair of hands for snapshots, for tests. */
-  readonly backups?: Pick<BackupDeps, 'times' | 'disk' | 'doTask'>;
+  readonly backups?: Pick<BackupDeps, 'times' | 'disk' | 'doTask' | 'drives'>;
   /** Test hook: called before every statement of a command. */
   readonly beforeWrite?: BeforeWrite;
 }
@@ -130,7 +132,11 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       // So that the next start sees what a bad disk does to it until then.
       sealFile(file);
     });
-    const store = await foundStore(core, config.demo ? 'demo' : 'restaurant');
+    let store = await foundStore(core, config.demo ? 'demo' : 'restaurant');
+    // A restaurant that moves to this computer brings its identity along.
+    core.onExchange(() => {
+      store = storeIdentity(core.connection());
+    });
 
     // 3. What the restaurant can do.
     const { hashCost } = deps;
@@ -144,8 +150,8 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       ids,
       log,
       key: relayKey,
-      storeId: store.id,
-      restaurantId: store.restaurantId,
+      storeId: () => store.id,
+      restaurantId: () => store.restaurantId,
       name: () => settingsOf(core.connection()).restaurant.name,
       version: deps.version,
       say: deps.say ?? ((sentence) => log('warn', sentence)),
@@ -167,6 +173,11 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
         return async () => {
           desk = await openDesk();
         };
+      },
+      leaveRelay: async (brought) => {
+        const url = membership(brought.connection())?.url ?? null;
+        if (url !== null) await brought.execute(relay.leave, systemCaller(), {});
+        return url;
       },
       ...deps.backups,
     });
@@ -200,7 +211,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       clock,
       ids,
       log,
-      storeId: store.id,
+      storeId: () => store.id,
       key: relayKey,
       allowed: platformMay,
       live: createLiveSummary(core, clock, businessDay),
@@ -230,13 +241,13 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       accepting: () => accepting,
       notice: backups.notice,
       readAside: longReads.readAside,
-      pages: deps.pages?.({ core, auth, restaurantId: store.restaurantId }) ?? [],
+      pages: deps.pages?.({ core, auth }) ?? [],
       ...(deps.httpLimits === undefined ? {} : { limits: deps.httpLimits }),
     });
     const realtime = createRealtime({
       core,
       clock,
-      restaurantId: store.restaurantId,
+      restaurantId: () => store.restaurantId,
       cursorKey: sha256('cursor', keys.pinPepper),
       authenticate: socketIdentity(core, auth, clock),
       allowed: () => true,
@@ -252,16 +263,25 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     const compat = await http.listen(config.host, config.compatPort);
 
     // 7. Telling the network where we are, and the daily chores.
-    let voice: Announcer | null = null;
+    let voice: Pick<Announcer, 'again'> | null = null;
     if (config.mdns) {
-      const speaking = announce({
-        port: main.port,
-        name: settingsOf(core.connection()).restaurant.name,
-        storeId: store.id,
-        version: '1',
-        onTrouble: (error) => log('warn', 'the store could not be announced', { reason: error.message }),
+      const speak = (): Announcer =>
+        announce({
+          port: main.port,
+          name: settingsOf(core.connection()).restaurant.name,
+          storeId: store.id,
+          version: '1',
+          onTrouble: (error) => log('warn', 'the store could not be announced', { reason: error.message }),
+        });
+      let speaking = speak();
+      let spoken = store.id;
+      voice = { again: () => speaking.again() };
+      core.onExchange(() => {
+        if (spoken === store.id) return;
+        spoken = store.id;
+        void speaking.stop();
+        speaking = speak();
       });
-      voice = speaking;
       undo.push(() => speaking.stop());
     }
     const chores = setInterval(() => {
@@ -281,7 +301,9 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       auth,
       features,
       routes: http.routes,
-      restaurantId: store.restaurantId,
+      get restaurantId() {
+        return store.restaurantId;
+      },
       port: main.port,
       compatPort: compat.port,
       url: `http://${host.includes(':') ? `[${host}]` : host}:${main.port}/`,

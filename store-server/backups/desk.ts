@@ -12,6 +12,7 @@ import { Problem } from '../kernel/verdict.ts';
 import { prepareHealing } from './heal.ts';
 import type { Keeper } from './keeper.ts';
 import type { Manifest } from './manifest.ts';
+import { createMoveIn, type Exchange } from './move-in.ts';
 import { type Note, writeNote } from './noted-head.ts';
 import { type Disk, folderProblem } from './places.ts';
 import { type Maker, makeReplacement, putInPlace } from './replacement.ts';
@@ -29,6 +30,10 @@ export interface DeskDeps extends Maker {
   readonly doTask: DoTask;
   /** Stops what works with the database on its own account, and starts it again on the new one. */
   readonly pause: () => Promise<() => Promise<void>>;
+  /** Folders on disks that were plugged in. */
+  readonly drives: () => readonly string[];
+  /** Makes a store leave the relay whose key stayed at its old computer; that relay's address, or null. */
+  readonly leaveRelay: (core: Core) => Promise<string | null>;
 }
 
 /** What is noted beside a database as it is now. */
@@ -80,8 +85,7 @@ export function createBackupDesk(deps: DeskDeps): BackupDesk & { heal(findings: 
     ];
   }
 
-  /** Everybody goes on with the database that `prepare` has made. */
-  async function exchange<Made>(prepare: () => Promise<{ place: () => void; result: Made }>): Promise<Made> {
+  const exchange: Exchange = async (prepare) => {
     const goOn = await deps.pause();
     try {
       const made = await core.exchange(prepare);
@@ -91,7 +95,8 @@ export function createBackupDesk(deps: DeskDeps): BackupDesk & { heal(findings: 
     } finally {
       await goOn();
     }
-  }
+  };
+  const { look, moveIn } = createMoveIn({ ...deps, exchange });
 
   async function restore(id: string, typed: string, staffId: string | null): Promise<RestoredDto> {
     const { shelf, manifest } = find(id);
@@ -146,6 +151,8 @@ export function createBackupDesk(deps: DeskDeps): BackupDesk & { heal(findings: 
     },
     preview: (connection, id) => previewOf(connection, find(id).manifest),
     restore,
+    look,
+    moveIn,
     folderProblem: (folder) => folderProblem(folder, dataDir),
     places,
     /** The database in use is damaged: goes on with what is sound, if that is any better. */

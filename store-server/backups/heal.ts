@@ -12,7 +12,7 @@ import { openShelf, type Shelf } from './shelf.ts';
 export interface Patient {
   readonly dataDir: string;
   readonly file: string;
-  readonly cause: Exclude<RestoreCause, 'by_hand'>;
+  readonly cause: Exclude<RestoreCause, 'by_hand' | 'new_computer'>;
   /** For the log and the sentence when nothing can be done. */
   readonly reason: string;
   readonly note: Note | null;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -35,6 +35,9 @@ export function readNote(dataDir: string): Note | null {
 
 /** Notes it for certain: at a stop, and once another database has taken the first one's place. */
 export const writeNote = (dataDir: string, note: Note): void => writeWhole(fileIn(dataDir), asText(note));
+
+/** Forgets what was here, before something else takes its place. */
+export const removeNote = (dataDir: string): void => rmSync(fileIn(dataDir), { force: true });
 
 const OFTEN_MS = 500;
 

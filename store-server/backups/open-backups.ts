@@ -5,6 +5,7 @@ import { settingsOf } from '../features/settings/index.ts';
 import { businessDayOf } from '../kernel/business-day.ts';
 import { createBackupDesk, noteOf } from './desk.ts';
 import { createKeeper } from './keeper.ts';
+import { foldersOnDrives } from './drives.ts';
 import { keepHeadNote, writeNote } from './noted-head.ts';
 import { type Disk, realDisk } from './places.ts';
 import type { Maker } from './replacement.ts';
@@ -21,6 +22,9 @@ export interface BackupDeps extends Maker {
   /** Stops what works with the database on its own account; what it answers with starts that again on the new one. */
   readonly pause: () => Promise<() => Promise<void>>;
   readonly times?: Partial<BackupTimes>;
+  /** Makes a store leave the relay whose key stayed at its old computer; that relay's address, or null. */
+  readonly leaveRelay: (core: Core) => Promise<string | null>;
+  readonly drives?: () => readonly string[];
   readonly disk?: Disk;
   /** Who does the slow work; a thread of its own if left out. */
   readonly doTask?: DoTask;
@@ -38,7 +42,7 @@ const NEWS_MS = 7 * 86_400_000;
 
 /** Everything about snapshots, put together: who makes them, when, and how one goes back to them. */
 export function openBackups(deps: BackupDeps): Backups {
-  const { core, file, dataDir, clock, log, disk = realDisk } = deps;
+  const { core, file, dataDir, clock, log, disk = realDisk, drives = foldersOnDrives } = deps;
   const times: BackupTimes = { ...usualTimes, ...deps.times };
   const thread = createTaskThread();
   const { doTask = thread.doTask } = deps;
@@ -49,6 +53,7 @@ export function openBackups(deps: BackupDeps): Backups {
   const keeper = createKeeper({
     core,
     file,
+  core.onExchange(head.changed);
     dataDir,
     folder: join(dataDir, 'backups'),
     clock,
@@ -57,7 +62,7 @@ export function openBackups(deps: BackupDeps): Backups {
     doTask,
     onDamage: (findings) => desk.heal(findings),
   });
-  const desk = createBackupDesk({ ...deps, keeper, disk, doTask, everyMs: times.everyMs });
+  const desk = createBackupDesk({ ...deps, keeper, disk, drives, doTask, everyMs: times.everyMs });
   const dayOf = (ms: number): string => {
     const { time_zone, day_ends_at } = settingsOf(core.connection());
     return businessDayOf(ms, time_zone, day_ends_at);
@@ -79,6 +84,7 @@ export function openBackups(deps: BackupDeps): Backups {
     notice: () => (restored !== null && restored.seen_at === null && isNews(restored.at) ? restored.sentence : null),
     async close() {
       rota.close();
+  let room = { at: -Infinity, free: null as number | null };
       await thread.close();
       head.close();
       writeNote(dataDir, noteOf(core));

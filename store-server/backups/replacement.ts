@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RestoreCause, Restored } from '#contract/backups.ts';
-import { openCore } from '../commands/core.ts';
+import { type Core, openCore } from '../commands/core.ts';
 import { integrityTrouble } from '../db/backup.ts';
 import { type Connection, openConnection } from '../db/connection.ts';
 import { flush, moveDatabase, removeDatabase } from '../db/files.ts';
@@ -16,10 +16,12 @@ import type { Manifest } from './manifest.ts';
 import {
   bringDamagedJobs,
   bringEndings,
+  bringJobEnds,
   bringJobs,
   bringJournal,
   bringSecrets,
   doubtJobs,
+  leaveBehind,
   openDamaged,
   rebuildReceipts,
 } from './salvage.ts';
@@ -43,6 +45,8 @@ export interface Plan {
   /** Its name below the data folder, once it has been put aside. */
   readonly putAside: string | null;
   readonly staffId: string | null;
+  /** What else has to be recorded in the new database before anybody is let in. */
+  readonly afterwards?: (core: Core) => Promise<void>;
 }
 
 const reasons: Readonly<Record<RestoreCause, string>> = {
@@ -51,6 +55,8 @@ const reasons: Readonly<Record<RestoreCause, string>> = {
   damaged: 'The restaurant’s database was damaged.',
   end_lost: 'The end of the restaurant’s database was lost.',
   other_store: 'The database of another restaurant was in the place of this one.',
+  new_computer: 'The restaurant was brought to another computer.',
+  not_starting: 'The restaurant’s server did not keep running, and somebody took it back to its last backup.',
 };
 
 /** What happened and what is lost, for people; times are the store's. */
@@ -82,10 +88,33 @@ function save(into: Connection, old: Connection | null): void {
   doubtJobs(into);
 }
 
-function fromOld(into: Connection, { old, cause }: Plan): void {
+/** From one that somebody leaves because the server falls over it: nothing of it counts but that things came to an end. */
+function endWhatEnded(into: Connection, old: Connection | null): void {
+  if (old !== null) {
+    bringEndings(into, old);
+    bringJobEnds(into, old);
+  }
+  doubtJobs(into);
+}
+
+/** What each cause takes from the database that is replaced. */
+const takings: Readonly<Record<RestoreCause, (into: Connection, old: Connection | null, now: number) => void>> = {
+  by_hand: takeOver,
+  missing: save,
+  damaged: save,
+  end_lost: save,
+  other_store: save,
+  new_computer(into, _old, now) {
+    leaveBehind(into, now);
+    doubtJobs(into);
+  },
+  not_starting: endWhatEnded,
+};
+
+function fromOld(into: Connection, { old, cause }: Plan, now: number): void {
   const from = old === null ? null : openDamaged(old, storeIdentity(into).id);
   try {
-    into.sqlite.transaction(() => (cause === 'by_hand' ? takeOver(into, from) : save(into, from)))();
+    into.sqlite.transaction(() => takings[cause](into, from, now))();
   } finally {
     from?.sqlite.close();
   }
@@ -113,7 +142,7 @@ export async function makeReplacement(plan: Plan, { clock, ids, log }: Maker): P
   try {
     migrateSchema(opened);
     const start = journalHead(opened).seq;
-    if (snapshot !== null) fromOld(opened, plan);
+    if (snapshot !== null) fromOld(opened, plan, clock.now());
     const head = journalHead(opened).seq;
     const lost = lossOf(plan, head);
     const range = lost.lost_from === null ? null : ` (entries ${lost.lost_from} to ${lost.lost_to ?? 'the last'})`;
@@ -134,6 +163,7 @@ export async function makeReplacement(plan: Plan, { clock, ids, log }: Maker): P
   const core = openCore({ file: scratch, clock, ids, log, businessDay: () => day, reactions: new Map() });
   try {
     const restored = await startEpoch(core, told);
+    await plan.afterwards?.(core);
     const trouble = integrityTrouble(core.connection(), 'quick');
     if (trouble !== null) throw new Error(`what was restored is not sound: ${trouble}`);
     return restored;

@@ -83,7 +83,14 @@ export function bringJobs(into: Connection, from: Connection): void {
  * prints as a possible repeat: the kitchen had better ask about an odd letter than not hear of a dish.
  */
 export function bringDamagedJobs(into: Connection, from: Connection): void {
+  bringJobEnds(into, from);
   const isKnown = into.sqlite.prepare('SELECT 1 FROM job WHERE id = ?');
+  const isOpen = (state: unknown): boolean => state !== 'done' && state !== 'dead';
+  bringRows(into, from, { table: 'job', skip: 'n' }, ({ id, state }) => isOpen(state) && isKnown.get(id) === undefined);
+}
+
+/** Of slips that both know: which came out. */
+export function bringJobEnds(into: Connection, from: Connection): void {
   const end = into.sqlite.prepare("UPDATE job SET state = ? WHERE id = ? AND state NOT IN ('done', 'dead')");
   try {
     const ended = from.sqlite.prepare<[], { id: string; state: string }>(
@@ -93,8 +100,18 @@ export function bringDamagedJobs(into: Connection, from: Connection): void {
   } catch {
     // Here is the damage.
   }
-  const isOpen = (state: unknown): boolean => state !== 'done' && state !== 'dead';
-  bringRows(into, from, { table: 'job', skip: 'n' }, ({ id, state }) => isOpen(state) && isKnown.get(id) === undefined);
+}
+
+/**
+ * What does not move to another computer. Whoever is signed in signs in again: a copy may be stolen, and what was signed
+ * out or used up since is not in it. No PIN is good where the key that it was hashed with is missing.
+ * @param now epoch ms
+ */
+export function leaveBehind({ sqlite }: Connection, now: number): void {
+  sqlite.prepare('UPDATE login_session SET revoked_at = ? WHERE revoked_at IS NULL').run(now);
+  sqlite.prepare('UPDATE refresh_token SET used_at = ? WHERE used_at IS NULL').run(now);
+  sqlite.prepare('UPDATE one_time_code SET used_at = ? WHERE used_at IS NULL').run(now);
+  sqlite.exec('UPDATE staff_secret SET pin_hash = NULL');
 }
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { copyDatabase, openToLook } from '../db/backup.ts';
 import { type Connection, openConnection } from '../db/connection.ts';
 import { fileDigest, flush, removeDatabase } from '../db/files.ts';
-import { migrateSchema } from '../db/migrate.ts';
+import { DatabaseRefused, insistOpenable, migrateSchema } from '../db/migrate.ts';
 import { settingsOf, storeIdentity } from '../features/settings/index.ts';
 import { currentEpoch, journalHead, lastBusinessDay } from '../journal/tail.ts';
 import type { Head } from '../kernel/journal-entry.ts';
@@ -24,6 +24,8 @@ export type Task =
       readonly since: Anchor | null;
     }
   | { readonly kind: 'examine'; readonly file: string; readonly scratch: string }
+  /** Brings a snapshot here and makes sure that it is one, whole and sound. */
+  | { readonly kind: 'vet'; readonly manifest: Manifest; readonly folder: string; readonly to: string }
   | { readonly kind: 'copy'; readonly manifest: Manifest; readonly from: string; readonly folder: string }
   | {
       readonly kind: 'trial';
@@ -38,7 +40,7 @@ type TaskOf<Kind> = Extract<Task, { kind: Kind }>;
 export type TaskResult =
   | { readonly ok: true; readonly manifest: Manifest | null }
   /** What was looked at is not as it should be. */
-  | { readonly ok: false; readonly findings: readonly string[] };
+  | { readonly ok: false; readonly findings: readonly string[]; readonly isNewer?: true };
 
 function describe(connection: Connection) {
   const { sqlite } = connection;
@@ -124,19 +126,46 @@ function trial({ manifest, folder, scratch, now }: TaskOf<'trial'>): TaskResult 
 function restored(shelf: Shelf, manifest: Manifest, scratch: string): readonly string[] {
   removeDatabase(scratch);
   try {
-    if (!shelf.isIntact(manifest)) return ['the snapshot’s bytes are not those that were written'];
     copyFileSync(shelf.fileOf(manifest.name), scratch);
-    const opened = openConnection(scratch);
-    migrateSchema(opened);
-    // One plain file again, for looking at.
-    opened.sqlite.pragma('journal_mode = DELETE');
-    opened.sqlite.close();
-    const { head_hash, head_seq } = described(scratch);
-    const isSame = head_hash === manifest.head_hash && head_seq === manifest.head_seq;
-    return isSame ? examine(scratch, `${scratch}.rows`) : ['it restores to another moment than it says'];
+    return broughtUp(manifest, scratch);
   } finally {
     removeDatabase(scratch);
   }
+}
+
+/** Brings a snapshot's copy up to this program's schema and looks at all of it. @throws DatabaseRefused */
+function broughtUp(manifest: Manifest, copy: string): readonly string[] {
+  if (fileDigest(copy) !== manifest.digest) return ['the snapshot’s bytes are not those that were written'];
+  insistOpenable(copy);
+  const opened = openConnection(copy);
+  migrateSchema(opened);
+  // One plain file again, for looking at.
+  opened.sqlite.pragma('journal_mode = DELETE');
+  opened.sqlite.close();
+  const about = described(copy);
+  const isSame =
+    about.head_hash === manifest.head_hash &&
+    about.head_seq === manifest.head_seq &&
+    about.store_id === manifest.store_id;
+  return isSame ? examine(copy, `${copy}.rows`) : ['it restores to another moment than it says'];
+}
+
+/** From a disk that nobody here knows: first all of it is brought here, so that what is looked at is what is used. */
+function vet({ manifest, folder, to }: TaskOf<'vet'>): TaskResult {
+  removeDatabase(to);
+  let findings: readonly string[];
+  try {
+    copyFileSync(openShelf(folder).fileOf(manifest.name), to);
+    flush(to);
+    findings = broughtUp(manifest, to);
+  } catch (error) {
+    removeDatabase(to);
+    const isNewer = error instanceof DatabaseRefused && error.why === 'newer';
+    return { ok: false, findings: [String(error)], ...(isNewer ? { isNewer } : {}) };
+  }
+  if (findings.length === 0) return { ok: true, manifest };
+  removeDatabase(to);
+  return { ok: false, findings };
 }
 
 /** Does one piece of slow work. @throws what the disk throws */
@@ -144,6 +173,7 @@ export async function doTask(task: Task): Promise<TaskResult> {
   if (task.kind === 'snapshot') return snapshot(task);
   if (task.kind === 'copy') return copy(task);
   if (task.kind === 'trial') return trial(task);
+  if (task.kind === 'vet') return vet(task);
   const findings = examine(task.file, task.scratch);
   return findings.length === 0 ? { ok: true, manifest: null } : { ok: false, findings };
 }

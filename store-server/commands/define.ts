@@ -42,6 +42,14 @@ export const refused = (code: ProblemCode, details?: ProblemDetails & { field?: 
 
 type Sync<Output> = Output extends PromiseLike<unknown> ? never : Output;
 
+/** What slow work before the transaction is given. */
+export interface PrepareContext {
+  readonly connection: Connection;
+  readonly caller: Caller;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
 export interface Command<Input = unknown, Output = unknown, Prepared = unknown> {
   readonly name: string;
   /** What the caller has to be allowed; null for what anybody may try (sign-in, set-up). */
@@ -57,7 +65,7 @@ export interface Command<Input = unknown, Output = unknown, Prepared = unknown> 
    * Slow pure work before the transaction (hashing a password): asynchronous, writes nothing,
    * its result goes to `handle`. Skipped for a repeat that already has its receipt.
    */
-  readonly prepare?: (at: { connection: Connection; caller: Caller; now: number }, input: Input) => Promise<Prepared>;
+  readonly prepare?: (at: PrepareContext, input: Input) => Promise<Prepared>;
   readonly handle: (context: CommandContext, input: Input, prepared: Prepared) => Output | Refused;
 }
 
@@ -68,7 +76,7 @@ interface Definition<Input, Output, Prepared> {
   target?: (input: Input) => Ref;
   targetId?: (connection: Connection, ref: Ref) => string;
   keepsReceipt?: boolean;
-  prepare?: (at: { connection: Connection; caller: Caller; now: number }, input: Input) => Promise<Prepared>;
+  prepare?: (at: PrepareContext, input: Input) => Promise<Prepared>;
   handle: (context: CommandContext, input: Input, prepared: Prepared) => Sync<Output> | Refused;
 }
 

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import { defineFact } from './facts.ts';
+import { TypedCode } from './staff.ts';
 
-/** What made it necessary to go on from a snapshot; `by_hand` is a person's decision. */
-export const restoreCauses = ['by_hand', 'missing', 'damaged', 'end_lost', 'other_store'] as const;
+/**
+ * What made it necessary to go on from a snapshot. Three are a person's decision: `by_hand` in the manager's window,
+ * `new_computer` in the set-up of another computer, `not_starting` at a computer whose server does not keep running.
+ */
+export const restoreCauses = [
+  'by_hand',
+  'missing',
+  'damaged',
+  'end_lost',
+  'other_store',
+  'new_computer',
+  'not_starting',
+] as const;
 export const RestoreCause = z.enum(restoreCauses);
 export type RestoreCause = z.output<typeof RestoreCause>;
 
@@ -153,6 +165,7 @@ export const PreviewDto = z.object({
 });
 export type PreviewDto = z.output<typeof PreviewDto>;
 
+const Folder = z.string().trim().max(500);
 export const MakeBackup = z.strictObject({});
 export const PreviewBackup = z.strictObject({ id: BackupName });
 export const RestoreBackup = z.strictObject({ id: BackupName, store_name: z.string().trim().max(100) });
@@ -162,6 +175,40 @@ export const ChooseFolder = z.strictObject({
   /** An absolute path; an empty text for none. */
   folder: z.string().trim().max(500),
 });
+
+/** Without a folder: wherever backups usually lie on this computer and its drives. */
+export const FindBackups = z.strictObject({ code: TypedCode, folder: Folder.optional() });
+export const MoveIn = z.strictObject({ code: TypedCode, folder: Folder.min(1), id: BackupName });
+
+export const FoundBackupsDto = z.object({
+  /** The newest first. */
+  backups: z.array(
+    z.object({
+      id: z.string(),
+      folder: z.string(),
+      restaurant: z.string(),
+      made_at: z.string(),
+      bytes: z.int(),
+      business_day: z.string(),
+      orders: z.int(),
+      /** The last order’s call number. */
+      orders_to: z.int().nullable(),
+    }),
+  ),
+  /** Files that are named like a backup and are not whole. */
+  not_whole: z.array(z.string()),
+});
+export type FoundBackupsDto = z.output<typeof FoundBackupsDto>;
+
+export const MovedInDto = Restored.extend({
+  restaurant: z.string(),
+  head_seq: z.int(),
+  /** How many people had a PIN. None of them is good here: what they are hashed with is not in a backup. */
+  pins: z.int(),
+  /** The relay that the restaurant belonged to; it has to be joined anew, since its key is not in a backup either. */
+  relay: z.string().nullable(),
+});
+export type MovedInDto = z.output<typeof MovedInDto>;
 
 export const RestoredDto = Restored.extend({ head_seq: z.int(), safety_backup: z.string() });
 export type RestoredDto = z.output<typeof RestoredDto>;

@@ -257,6 +257,12 @@ export const problems = {
     message: 'This backup is not as it was when it was made, so it is not used.',
     suggestion: 'Choose another one; this one’s disk may be failing.',
   },
+  BACKUP_NEWER: {
+    status: 409,
+    final: false,
+    message: 'This backup was made by a newer version of Fynlo, so it is not used.',
+    suggestion: 'Install that version on this computer and try again.',
+  },
   RESYNC_NEEDED: {
     status: 410,
     final: false,

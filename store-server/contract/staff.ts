@@ -13,7 +13,7 @@ const Pin = z.string().regex(/^\d{4,8}$/, 'has to be 4 to 8 digits');
 const NewPassword = z.string().min(8).max(200);
 const Secret = z.string().min(1).max(200);
 /** A code as a person types it: letters and digits, with or without dashes and in any case. */
-const TypedCode = z.string().min(1).max(40);
+export const TypedCode = z.string().min(1).max(40);
 
 /** `email` takes the address, or the part of it before the @ as a user name. */
 export const SignInBody = z.looseObject({ email: z.string().trim().min(1).max(200), password: Secret });

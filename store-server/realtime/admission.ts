@@ -36,7 +36,7 @@ function scopeOf(room: Room, { actor }: Identity): Scope {
 /** Lets sockets in, and out again when their right to be there ends. */
 export function createAdmission({ clock, restaurantId, stream, limits, authenticate, control, log }: AdmissionDeps) {
   const isOurs = (named: unknown): boolean =>
-    named === undefined || named === null || named === '' || String(named).toLowerCase() === restaurantId;
+    named === undefined || named === null || named === '' || String(named).toLowerCase() === restaurantId();
 
   function turnOut(guest: Pick<Guest, 'socket'>, problem: Problem, code: number): void {
     control(guest.socket, 'auth_error', { code: problem.code, message: problem.message });

@@ -7,7 +7,7 @@ import { type Room, socketAddress } from './rooms.ts';
 
 interface DoorDeps {
   readonly server: WebSocketServer;
-  readonly restaurantId: string;
+  readonly restaurantId: () => string;
   readonly limits: RealtimeLimits;
   readonly guests: ReadonlySet<Guest>;
   /** Whether the request's Host and Origin are our own. */
@@ -27,7 +27,7 @@ export function createDoor({ server, restaurantId, limits, guests, allowed, open
     const address = addressOf(request);
     if (address === undefined) return '404 Not Found';
     if (!allowed(request)) return '403 Forbidden';
-    if (address.restaurantId !== restaurantId) return '404 Not Found';
+    if (address.restaurantId !== restaurantId()) return '404 Not Found';
     if (server.clients.size >= limits.sockets) return '503 Service Unavailable';
     const strangers = strangersFrom(request.socket.remoteAddress ?? '');
     return strangers >= limits.strangersPerAddress ? '429 Too Many Requests' : null;

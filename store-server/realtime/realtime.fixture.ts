@@ -118,7 +118,7 @@ export async function openHouse(options: Options = {}) {
     const realtime: Realtime = createRealtime({
       core,
       clock,
-      restaurantId,
+      restaurantId: () => restaurantId,
       cursorKey,
       limits: { askMs: 60, ...options.limits },
       allowed: options.allowed ?? (() => true),

@@ -19,7 +19,7 @@ import { createStream } from './stream.ts';
 export interface RealtimeDeps {
   readonly core: Core;
   readonly clock: Clock;
-  readonly restaurantId: string;
+  readonly restaurantId: () => string;
   /** 32 secret bytes of this store. */
   readonly cursorKey: Buffer;
   /** Checks a token. @throws Problem when it is not good (any more) */
@@ -67,7 +67,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     if (socket.readyState !== socket.OPEN) return;
     // Whoever asks and asks without ever reading the answers is not waited for.
     if (socket.bufferedAmount > 2 * limits.bufferedBytes) socket.terminate();
-    else socket.send(controlFrame(type, data, clock.now(), restaurantId));
+    else socket.send(controlFrame(type, data, clock.now(), restaurantId()));
   };
   let ofEpoch = createCursors(deps.cursorKey, epoch);
   const cursors: Cursors = {

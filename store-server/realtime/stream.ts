@@ -10,7 +10,7 @@ import { type Listener, push, setBehind, setCatchingUp, setLive } from './listen
 export interface StreamDeps {
   readonly core: Core;
   readonly clock: Clock;
-  readonly restaurantId: string;
+  readonly restaurantId: () => string;
   /** Changes when the store goes on from a restored state. */
   readonly epoch: () => string;
   readonly cursors: Cursors;
@@ -62,7 +62,7 @@ export function createStream(deps: StreamDeps) {
     let frames: ReadyFrame[];
     try {
       const facts = storedFacts(core.connection(), listener.at, upTo);
-      frames = framesFor(listener.scope, facts, cursors, restaurantId);
+      frames = framesFor(listener.scope, facts, cursors, restaurantId());
     } catch (error) {
       log('error', 'the journal could not be read for a socket; trying again', { reason: String(error) });
       catchUpIn(listener, READ_AGAIN_MS);
@@ -118,7 +118,7 @@ export function createStream(deps: StreamDeps) {
       if (listener.state !== 'live') continue;
       let frames = ready.get(listener.scope.name);
       if (frames === undefined) {
-        frames = framesFor(listener.scope, facts, cursors, restaurantId);
+        frames = framesFor(listener.scope, facts, cursors, restaurantId());
         ready.set(listener.scope.name, frames);
       }
       send(listener, frames, head);

@@ -17,7 +17,7 @@ import { inWords } from './status.ts';
 import { openWire } from './wire.ts';
 
 interface BelongDeps extends Pick<LinkDeps, 'core' | 'clock' | 'ids' | 'log' | 'key' | 'storeId'> {
-  readonly restaurantId: string;
+  readonly restaurantId: () => string;
   /** The restaurant's name, as the platform's owner sees it. */
   readonly name: () => string;
   readonly version: string;
@@ -52,8 +52,8 @@ export function createBelonging(deps: BelongDeps) {
     const wire = openWire(new URL(url), deps.requestMs);
     const asked = {
       claim_code: code,
-      store_id: storeId,
-      restaurant_id: restaurantId,
+      store_id: storeId(),
+      restaurant_id: restaurantId(),
       name: deps.name(),
       version: deps.version,
     };
@@ -78,9 +78,9 @@ export function createBelonging(deps: BelongDeps) {
     const url = deps.address(member);
     const wire = openWire(new URL(url), deps.requestMs);
     const { now, monotonic } = clock;
-    const session = openSession({ wire, key: key(), storeId, now, monotonic, secret: ids.secret });
+    const session = openSession({ wire, key: key(), storeId: storeId(), now, monotonic, secret: ids.secret });
     try {
-      return await commonHead({ core, storeId, session, signal: closer.signal });
+      return await commonHead({ core, storeId: storeId(), session, signal: closer.signal });
     } catch (error) {
       throw refusedBy(url, error, relayPaths.batches);
     } finally {

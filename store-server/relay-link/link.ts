@@ -54,7 +54,8 @@ export interface LinkDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, fields?: object) => void;
-  readonly storeId: string;
+  /** Asked anew each time: a computer may take over another restaurant. */
+  readonly storeId: () => string;
   readonly key: () => StoreKey;
   readonly allowed: AllowList;
   readonly live: () => LiveSummary;
@@ -77,7 +78,7 @@ export interface RelayLink {
  * link only reads the journal and writes its own rows; nothing in the restaurant waits for it.
  */
 export function createRelayLink(deps: LinkDeps): RelayLink {
-  const { core, clock, ids, log, storeId } = deps;
+  const { core, clock, ids, log } = deps;
   const pace = { ...usualPace, ...deps.pace };
   const inbox = createInbox({ core, allowed: deps.allowed, log, now: clock.now });
   const position = createPosition(core);
@@ -117,7 +118,7 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
   async function serve(member: Membership): Promise<void> {
     const wire = openWire(new URL(address(member)), pace.requestMs);
     const { monotonic, now } = clock;
-    const session = openSession({ wire, key: deps.key(), storeId, now, monotonic, secret: ids.secret });
+    const session = openSession({ wire, key: deps.key(), storeId: deps.storeId(), now, monotonic, secret: ids.secret });
     const talk = memberTalk({
       ...deps,
       batchEntries: pace.batchEntries,

@@ -65,14 +65,14 @@ export function memberTalk(deps: MemberDeps): MemberTalk {
       position.believe(answer.acked_seq, answer.acked_hash);
       try {
         await inbox.confirmed(answer.acknowledged);
-        await inbox.take(answer.commands, { storeId, ...member });
+        await inbox.take(answer.commands, { storeId: storeId(), ...member });
       } catch (error) {
         log('warn', 'a command from the platform could not be done yet', { reason: String(error) });
       }
       return answer.next_in_ms;
     },
     async upload(until) {
-      const batch = await packBatch(core.connection, { storeId, after: position.at(), most, turn });
+      const batch = await packBatch(core.connection, { storeId: storeId(), after: position.at(), most, turn });
       if (batch === null) throw new Error('the journal has no entry where the relay asks for one');
       const headers = { 'Content-Type': BATCH_CONTENT_TYPE, 'Content-Encoding': 'zstd' };
       const began = clock.monotonic();

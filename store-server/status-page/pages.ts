@@ -13,7 +13,6 @@ export interface StatusPageDeps {
   readonly core: Core;
   readonly clock: Clock;
   readonly lab: Lab;
-  readonly restaurantId: string;
   readonly version: string;
   /** The demo's page is open from this very computer; a restaurant's asks a manager to sign in. */
   readonly demo: boolean;

@@ -1,6 +1,6 @@
 import { openOrders, ordersWithOtherTotals } from '../features/orders/index.ts';
 import { printers, printLane, waitingJobs } from '../features/printers/index.ts';
-import { settingsOf } from '../features/settings/index.ts';
+import { settingsOf, storeIdentity } from '../features/settings/index.ts';
 import { isoTime } from '../kernel/dates.ts';
 import { minor, toPounds } from '../kernel/money.ts';
 import type { StatusPageDeps } from './pages.ts';
@@ -10,7 +10,7 @@ const SLIPS_SHOWN = 12;
 const DAY_MS = 86_400_000;
 
 /** What the page shows, read anew each time: money in pounds, times in ISO. */
-export function storeState({ core, clock, lab, restaurantId, version, demo }: StatusPageDeps) {
+export function storeState({ core, clock, lab, version, demo }: StatusPageDeps) {
   const connection = core.connection();
   const { restaurant, time_zone } = settingsOf(connection);
   const orders = openOrders(connection).map((view) => ({
@@ -28,7 +28,7 @@ export function storeState({ core, clock, lab, restaurantId, version, demo }: St
     now: isoTime(clock.now()),
     store: {
       name: restaurant.name,
-      restaurant_id: restaurantId,
+      restaurant_id: storeIdentity(core.connection()).restaurantId,
       version,
       demo,
       time_zone,

@@ -19,7 +19,7 @@ const restaurantId = ids.next();
 const realtime = createRealtime({
   core: { ...door, onCommit: (listener) => void told.push(listener) },
   clock: systemClock,
-  restaurantId,
+  restaurantId: () => restaurantId,
   cursorKey: ids.secret(32),
   authenticate: async () => ({ actor, deviceId: null, expiresAt: systemClock.now() + 3_600_000 }),
   allowed: () => true,

@@ -120,7 +120,7 @@ async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions,
     findPrinters: () => findPrinters({ places: lab.places(), listenMs: 0 }),
     hashCost,
     // Snapshots only where a test asks for them, and in this thread: a new one has to read all sources first.
-    backups: { doTask, ...options.backups, times: { ...noSnapshots, ...options.backups?.times } },
+    backups: { doTask, drives: () => [], ...options.backups, times: { ...noSnapshots, ...options.backups?.times } },
     ...(pages === undefined ? {} : { pages }),
     ...(beforeWrite === undefined ? {} : { beforeWrite }),
     ...(perSecond === undefined ? {} : { httpLimits: { perSecond } }),

@@ -6,6 +6,15 @@ const s = 'store-server';
 export const beyond: readonly Mutant[] = [
   {
     guarantee: 'G16',
+    slip: 'let a backup that somebody changed move in',
+    file: `${s}/backups/move-in.ts`,
+    find: 'if (!judged.ok) {',
+    replace: 'if (!judged.ok && judged.isNewer === true) {',
+    caughtBy: 'test/scenarios/new-computer.test.ts',
+    named: 'damaged, foreign',
+  },
+  {
+    guarantee: 'G16',
     slip: 'do not look whether the file is as it was left',
     file: `${s}/backups/assess.ts`,
     find: "if (seal === 'broken') return damaged(",

@@ -2,15 +2,61 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { ensureSetupCode } from '../../store-server/features/staff/index.ts';
 import type { Reply } from '../harness/api-client.ts';
-import type { TestStore } from '../harness/open-store.ts';
+import { openStore, type TestStore } from '../harness/open-store.ts';
 
 const manager = (store: TestStore) => store.signedIn('manager@demo.test', 'demo-manager-1');
 const server = (store: TestStore) => store.signedIn('server@demo.test', 'demo-server-1');
 const told = ({ status, body }: Reply) => [status, body.error?.code ?? null, body.error?.field ?? null];
 const nowhere = 'backups/20250101T000000Z-1';
 
+/** A restaurant with nobody in it yet, its set-up code, and somebody at its set-up page. */
+async function emptyStore() {
+  const store = await openStore({ empty: true });
+  const code = await ensureSetupCode(store.server.core);
+  return { store, code, client: store.client() };
+}
+
 export const stories = {
+  'backups.find': {
+    success: async () => {
+      const { store, code, client } = await emptyStore();
+      const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fynlo-disk-')));
+      expect(await client.must('POST', 'backups/find', { code })).toEqual({ backups: [], not_whole: [] });
+      expect(await client.must('POST', 'backups/find', { code, folder })).toEqual({ backups: [], not_whole: [] });
+      rmSync(folder, { recursive: true });
+      await store.close();
+    },
+    badInput: async (store: TestStore) => {
+      const find = async (body: object) => told(await store.client().post('backups/find', body));
+      expect(await find({ code: 'AAAA-BBBB-CCCC' })).toEqual([409, 'CONFLICT', null]);
+      expect(await find({})).toEqual([422, 'VALIDATION_ERROR', 'code']);
+      expect(await find({ code: 'AAAA-BBBB-CCCC', folder: 7 })).toEqual([422, 'VALIDATION_ERROR', 'folder']);
+    },
+  },
+  'backups.move_in': {
+    success: async () => {
+      const [from, to] = [await emptyStore(), await emptyStore()];
+      const olga = { name: 'Olga', email: 'olga@anchor.test', password: 'a-long-anchor-chain' };
+      await from.client.must('POST', 'setup', { code: from.code, ...olga });
+      const id = await from.store.server.snapshot();
+      const folder = join(from.store.dataDir, 'backups');
+      const moved = await to.client.must('POST', 'backups/move-in', { code: to.code, folder, id });
+      expect(moved).toMatchObject({ cause: 'new_computer', snapshot: id, pins: 0, relay: null });
+      expect((await to.client.get('setup')).body.data.needed).toBe(false);
+      await from.store.close();
+      await to.store.close();
+    },
+    badInput: async (store: TestStore) => {
+      const moveIn = async (body: object) => told(await store.client().post('backups/move-in', body));
+      const body = { code: 'AAAA-BBBB-CCCC', folder: '/media', id: '20250101T000000Z-1' };
+      expect(await moveIn(body)).toEqual([409, 'CONFLICT', null]);
+      expect(await moveIn({ ...body, id: '../store' })).toEqual([422, 'VALIDATION_ERROR', 'id']);
+      expect(await moveIn({ ...body, folder: '' })).toEqual([422, 'VALIDATION_ERROR', 'folder']);
+      expect(await moveIn({ folder: '/media', id: body.id })).toEqual([422, 'VALIDATION_ERROR', 'code']);
+    },
+  },
   'backups.list': {
     success: async (store: TestStore) => {
       const client = await manager(store);

@@ -1,4 +1,13 @@
-import type { BackupDto, BackupsDto, LastRestoreDto, PlaceDto, PreviewDto, RestoredDto } from '#contract/backups.ts';
+import type {
+  BackupDto,
+  BackupsDto,
+  FoundBackupsDto,
+  LastRestoreDto,
+  MovedInDto,
+  PlaceDto,
+  PreviewDto,
+  RestoredDto,
+} from '#contract/backups.ts';
 import type { Connection } from '../../db/connection.ts';
 
 /** Who has the snapshots: the server hands it over. Slow things answer later, the others at once. */
@@ -16,6 +25,18 @@ export interface BackupDesk {
    * @throws Problem NOT_FOUND, VALIDATION_ERROR, BACKUP_DAMAGED, BACKUP_FAILED
    */
   restore(id: string, storeName: string, staffId: string | null): Promise<RestoredDto>;
+  /**
+   * Which backups of other restaurants there are.
+   * @param folder where to look; wherever they usually lie if left out
+   * @throws Problem VALIDATION_ERROR for a folder in which nobody can look
+   */
+  look(folder: string | undefined): FoundBackupsDto;
+  /**
+   * Makes an unclaimed store the one in a backup; when this resolves, it is.
+   * @throws Problem CONFLICT where there is an owner; NOT_FOUND, VALIDATION_ERROR, BACKUP_DAMAGED or BACKUP_NEWER for a
+   *   backup that is of no use here. Nothing has changed then.
+   */
+  moveIn(folder: string, id: string): Promise<MovedInDto>;
   /** Why a folder cannot hold second copies, as a sentence; null when it can. */
   folderProblem(folder: string): string | null;
   /** @param secondFolder empty for none */

@@ -18,10 +18,11 @@ import { staffRoutes } from './staff.routes.ts';
 
 export { type Auth, createAuth, type Identity } from './staff.auth.ts';
 export { createDeviceCode } from './staff.devices.commands.ts';
+export { devices } from './staff.devices.reads.ts';
 export { createHashing, type HashCost, type Hashing } from './staff.hashing.ts';
 export { type Keys, loadKeys } from './staff.keys.ts';
-export { type StaffMember, staffById, staffByRef, staffName } from './staff.reads.ts';
-export { ensureSetupCode } from './staff.setup.commands.ts';
+export { hasOwner, type StaffMember, staffById, staffByRef, staffName } from './staff.reads.ts';
+export { ensureSetupCode, type SetupDoor, setupDoor } from './staff.setup.commands.ts';
 
 const facts = [
   signedIn,

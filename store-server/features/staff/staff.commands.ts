@@ -4,7 +4,7 @@ import type { Auth } from './staff.auth.ts';
 import { makeDeviceCode, registerDevice, revokeDevice, unlockDevice } from './staff.devices.commands.ts';
 import { setPassword, setPin, unlockStaff } from './staff.secrets.commands.ts';
 import { refresh, signOut } from './staff.sessions.commands.ts';
-import { makeSetupCode, setUp } from './staff.setup.commands.ts';
+import { makeSetupCode, setUp, setupDoor } from './staff.setup.commands.ts';
 import { passwordSignIn, pinSignIn } from './staff.sign-in.commands.ts';
 
 /** Every command of this feature; those that hash or sign are built around the store's keys. */
@@ -14,7 +14,7 @@ export const staffCommands = (auth: Auth) => ({
   refresh: refresh(auth),
   signOut,
   makeSetupCode,
-  setUp: setUp(auth),
+  setUp: setUp(auth, setupDoor(auth)),
   makeDeviceCode,
   registerDevice: registerDevice(auth),
   revokeDevice,

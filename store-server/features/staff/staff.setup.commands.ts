@@ -1,8 +1,14 @@
 import { staffAdded } from '#contract/staff.facts.ts';
 import { Nothing, SetUp } from '#contract/staff.ts';
-import { systemCaller } from '../../commands/caller.ts';
+import { type Caller, systemCaller } from '../../commands/caller.ts';
 import type { Core } from '../../commands/core.ts';
-import { defineCommand, type Refused, refused } from '../../commands/define.ts';
+import {
+  type CommandContext,
+  defineCommand,
+  type PrepareContext,
+  type Refused,
+  refused,
+} from '../../commands/define.ts';
 import { insist, Problem } from '../../kernel/verdict.ts';
 import { applySettings } from '../settings/index.ts';
 import type { Auth } from './staff.auth.ts';
@@ -36,28 +42,48 @@ export async function ensureSetupCode(core: Core): Promise<string | null> {
   return (await core.execute(makeSetupCode, systemCaller(), {})).data.code;
 }
 
+/** What only the code on the console opens, as long as there is no owner. */
+export interface SetupDoor {
+  /** Whether this code opens it. @throws Problem RATE_LIMIT_EXCEEDED after too many wrong ones from one address */
+  opens(context: PrepareContext, code: string): boolean;
+  /** For a code that does not: counts it. @throws Problem RATE_LIMIT_EXCEEDED, or CONFLICT where there is an owner */
+  refuse(context: CommandContext): Refused;
+}
+
+export function setupDoor({ guard }: Pick<Auth, 'guard'>): SetupDoor {
+  const doorsOf = (caller: Caller) => [{ rule: 'codes' as const, of: addressOf(caller) }];
+  return {
+    opens({ connection, caller, now }, code) {
+      guard.insistOpen(connection, doorsOf(caller), now);
+      const known = codeOf(connection, readCode(code), 'setup');
+      return !hasOwner(connection) && known !== undefined && known.usedAt === null;
+    },
+    refuse(context) {
+      const { tx, caller, now } = context;
+      const doors = doorsOf(caller);
+      guard.insistOpen(tx.connection, doors, now);
+      if (hasOwner(tx.connection)) throw new Problem('CONFLICT', { reason: 'there_is_an_owner' });
+      guard.countFailure(context, doors);
+      return refused('SETUP_CODE_WRONG');
+    },
+  };
+}
+
 /** The first owner, by the code on the console. Afterwards owners are added by owners. */
-export const setUp = (auth: Auth) =>
+export const setUp = (auth: Auth, door: SetupDoor) =>
   defineCommand({
     name: 'staff.set_up',
     permission: null,
     input: SetUp,
     keepsReceipt: false,
-    async prepare({ connection, caller, now }, { code, password }) {
-      auth.guard.insistOpen(connection, [{ rule: 'codes', of: addressOf(caller) }], now);
-      if (hasOwner(connection) || codeOf(connection, readCode(code), 'setup') === undefined) return null;
-      return auth.hashing.hashPassword(password);
+    async prepare(context, { code, password }) {
+      return door.opens(context, code) ? auth.hashing.hashPassword(password) : null;
     },
     handle(context, input, passwordHash): { user: User } | Refused {
-      const { tx, ids, now, caller } = context;
-      const doors = [{ rule: 'codes' as const, of: addressOf(caller) }];
-      auth.guard.insistOpen(tx.connection, doors, now);
-      if (hasOwner(tx.connection)) throw new Problem('CONFLICT', { reason: 'there_is_an_owner' });
+      const { tx, ids, now } = context;
       const code = codeOf(tx.connection, readCode(input.code), 'setup');
-      if (code === undefined || code.usedAt !== null || passwordHash === null) {
-        auth.guard.countFailure(context, doors);
-        return refused('SETUP_CODE_WRONG');
-      }
+      const isGood = passwordHash !== null && code !== undefined && code.usedAt === null && !hasOwner(tx.connection);
+      if (!isGood) return door.refuse(context);
       insist(goodPassword(input.password, input.email));
       const id = ids.next();
       tx.local(oneTimeCodeTable).update(code.id, { usedAt: now });
