@@ -4,8 +4,8 @@ import type { BackupDesk } from '../features/backups/index.ts';
 import { settingsOf } from '../features/settings/index.ts';
 import { businessDayOf } from '../kernel/business-day.ts';
 import { createBackupDesk, noteOf } from './desk.ts';
-import { createKeeper } from './keeper.ts';
 import { foldersOnDrives } from './drives.ts';
+import { createKeeper } from './keeper.ts';
 import { keepHeadNote, writeNote } from './noted-head.ts';
 import { type Disk, realDisk } from './places.ts';
 import type { Maker } from './replacement.ts';
@@ -21,10 +21,10 @@ export interface BackupDeps extends Maker {
   readonly isWholeChecked: boolean;
   /** Stops what works with the database on its own account; what it answers with starts that again on the new one. */
   readonly pause: () => Promise<() => Promise<void>>;
-  readonly times?: Partial<BackupTimes>;
   /** Makes a store leave the relay whose key stayed at its old computer; that relay's address, or null. */
   readonly leaveRelay: (core: Core) => Promise<string | null>;
   readonly drives?: () => readonly string[];
+  readonly times?: Partial<BackupTimes>;
   readonly disk?: Disk;
   /** Who does the slow work; a thread of its own if left out. */
   readonly doTask?: DoTask;
@@ -48,12 +48,12 @@ export function openBackups(deps: BackupDeps): Backups {
   const { doTask = thread.doTask } = deps;
   const head = keepHeadNote(dataDir, () => noteOf(core));
   core.onCommit(head.changed);
+  core.onExchange(head.changed);
   head.changed();
 
   const keeper = createKeeper({
     core,
     file,
-  core.onExchange(head.changed);
     dataDir,
     folder: join(dataDir, 'backups'),
     clock,
@@ -84,7 +84,6 @@ export function openBackups(deps: BackupDeps): Backups {
     notice: () => (restored !== null && restored.seen_at === null && isNews(restored.at) ? restored.sentence : null),
     async close() {
       rota.close();
-  let room = { at: -Infinity, free: null as number | null };
       await thread.close();
       head.close();
       writeNote(dataDir, noteOf(core));
