@@ -32,6 +32,8 @@ export const relayLimits = {
   claimDays: 7,
   /** From the beginning of one exchange to that of the next, in ms: half of what the owner is promised. */
   exchangeMs: 1_000,
+  /** The same where the relay wishes it slower, at most: it cannot silence a store. */
+  slowestExchangeMs: 60_000,
   commandsAtOnce: 20,
   verdictsAtOnce: 50,
 } as const;
@@ -169,6 +171,39 @@ export const ForkDetails = z.object({ seq: Seq, hash: Digest });
 /** Details of 401 CLOCK_APART: the relay's clock, epoch ms. */
 export const ClockDetails = z.object({ now: EpochMs });
 
+const Count = z.int().min(0);
+/** Epoch ms that a calendar has a date for. */
+const Moment = z.int().min(0).max(8_640_000_000_000_000);
+
+/**
+ * How the store itself is, apart from what it sells. A member that an older store does not know is absent and is shown
+ * as not told; one that this relay does not know yet is kept.
+ */
+export const StoreHealth = z.looseObject({
+  version: z.string().max(40).optional(),
+  /** Whose clock the restaurant goes by: Europe/London. */
+  time_zone: z.string().max(60).optional(),
+  /** True while the disk is full or broken: orders can be read and not taken. */
+  read_only: z.boolean().optional(),
+  /** Devices that are registered, and those of them that have a live line at this moment. */
+  devices: z.object({ connected: Count, registered: Count }).optional(),
+  /** Printers that are set up. */
+  printers: Count.optional(),
+  backup: z
+    .object({
+      /** The newest snapshot; null when there is none. */
+      made_at: Moment.nullable(),
+      /** Since when something has happened that no snapshot holds; null while all of it is in one. */
+      waiting_since: Moment.nullable(),
+      /** Why the last one failed, as a sentence; null when it did not. */
+      problem: z.string().max(300).nullable(),
+    })
+    .optional(),
+  /** Bytes that may still be written where the data lie; null when nobody can tell. */
+  disk_free_bytes: Count.nullable().optional(),
+});
+export type StoreHealth = z.output<typeof StoreHealth>;
+
 /** The store at this moment, so that the owner is not behind while the detail follows in order. Money in minor units. */
 export const LiveSummary = z.object({
   /** What the restaurant is called now; without it the name of its joining stays. */
@@ -185,6 +220,7 @@ export const LiveSummary = z.object({
   /** What is still due on open checks. */
   open_minor: Minor,
   printers_waiting: z.int().min(0),
+  health: StoreHealth.optional(),
   epoch: Id,
   head_seq: Seq,
   head_hash: Digest,
@@ -216,7 +252,7 @@ export const RelayCommand = z.object({
 export type RelayCommand = z.output<typeof RelayCommand>;
 
 export const Exchange = z.object({
-  live: LiveSummary,
+  live: LiveSummary.loose(),
   verdicts: z.array(RelayVerdict).max(relayLimits.verdictsAtOnce),
 });
 export type Exchange = z.output<typeof Exchange>;
@@ -229,6 +265,7 @@ export const Exchanged = z.object({
   commands: z.array(RelayCommand).max(relayLimits.commandsAtOnce),
   /** Commands whose verdicts of this request are stored: the store may stop sending them. */
   acknowledged: z.array(Id).max(relayLimits.verdictsAtOnce),
-  next_in_ms: z.int().min(100).max(60_000),
+  /** When the relay would like to hear the store again if nothing happens; news may come sooner. */
+  next_in_ms: z.int().min(100).max(relayLimits.slowestExchangeMs),
 });
 export type Exchanged = z.output<typeof Exchanged>;

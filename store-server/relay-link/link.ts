@@ -26,8 +26,10 @@ export interface LinkPace {
   readonly longestRetryMs: number;
   /** How often at most the cursor is written down while it moves. */
   readonly noteMs: number;
-  /** The longest from one exchange to the next, whatever the relay asks for. */
+  /** From one exchange to the next where the relay wishes nothing slower. */
   readonly exchangeMs: number;
+  /** The same where it does, however slow it wishes it. */
+  readonly slowestMs: number;
   /** The shortest, when there is news. */
   readonly newsMs: number;
   /** How much later than it is due an exchange may begin, because a batch is on its way. */
@@ -44,6 +46,7 @@ export const usualPace: LinkPace = {
   longestRetryMs: 60_000,
   noteMs: 5_000,
   exchangeMs: relayLimits.exchangeMs,
+  slowestMs: relayLimits.slowestExchangeMs,
   newsMs: 400,
   lateMs: 300,
   batchEntries: relayLimits.batchEntries,
@@ -73,7 +76,8 @@ export interface RelayLink {
 }
 
 /**
- * The store's side of the link: an exchange every second and at once when there is news, and between two of them
+ * The store's side of the link: an exchange every second, or slower if the relay wishes it so, and at once when there is
+ * news whatever it wishes; between two of them
  * whatever the journal has that the relay has not. A batch that would hold up the next exchange gives way to it. The
  * link only reads the journal and writes its own rows; nothing in the restaurant waits for it.
  */
@@ -143,11 +147,12 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
         began = monotonic();
         newsAt = null;
         const wished = await talk.exchange();
-        due = began + Math.min(wished, pace.exchangeMs);
+        const slower = wished > relayLimits.exchangeMs;
+        due = began + Math.min(wished, slower ? pace.slowestMs : pace.exchangeMs);
         heard();
       }
       if (told.stopped === null && position.left() > 0) {
-        if (await talk.upload(due + pace.lateMs)) heard();
+        if (await talk.upload(Math.min(due, monotonic() + pace.exchangeMs) + pace.lateMs)) heard();
       }
       backOff.reset();
     };

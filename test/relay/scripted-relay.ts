@@ -46,6 +46,8 @@ export class ScriptedRelay {
   tokens = new Map<string, string>();
   connections = 0;
   clockOffset = 0;
+  /** How soon it wishes to hear the store again. */
+  nextInMs = 100;
   revoked = false;
   /** Verdicts are stored, but their arrival is not confirmed. */
   deaf = false;
@@ -169,7 +171,7 @@ export class ScriptedRelay {
       acked_hash: hash,
       commands: this.commands.slice(0, protocol.relayLimits.commandsAtOnce),
       acknowledged,
-      next_in_ms: 100,
+      next_in_ms: this.nextInMs,
     });
   }
 

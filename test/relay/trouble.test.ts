@@ -205,6 +205,27 @@ test('the owner’s live summary is right without asking the database, and not h
   await caughtUp(store, relay);
 });
 
+test('a busy relay may ask a quiet store to call less often: an order is told at once all the same, and it is never silenced', async () => {
+  await attached({ relayPace: { slowestMs: 600 } });
+  relay.nextInMs = 60_000;
+  const beats = () => relay.requests.filter((path) => path === relayPaths.exchange).length;
+  const told = relay.lives.length;
+  await soon(() => expect(relay.lives.length).toBeGreaterThan(told));
+  const [from, began] = [beats(), performance.now()];
+  await soon(() => expect(beats()).toBe(from + 3));
+  // Three beats at the slowest pace there is, not at the usual one of ten a second nor once a minute.
+  expect(performance.now() - began).toBeGreaterThan(1_000);
+  expect(performance.now() - began).toBeLessThan(4_000);
+
+  store = await store.restart({ relayPace: {} });
+  await soon(() => expect(beats()).toBeGreaterThan(from + 3));
+  client = await manager(store);
+  const asked = performance.now();
+  const paid = await trade(client, 1);
+  await soon(() => expect(relay.lives.at(-1)?.sales_minor).toBe(Math.round(paid * 100)));
+  expect(performance.now() - asked).toBeLessThan(5_000);
+});
+
 test('closing the store does not wait for a relay that hangs', async () => {
   await attached({ relayPace: { requestMs: 60_000 } });
   relay.script = () => 'hang';
