@@ -4,6 +4,12 @@ import { forked, type StoreHead } from './head.ts';
 import { rebuildStore } from './rebuild-store.ts';
 import type { ProvenStore } from './stores.ts';
 
+interface Entered {
+  readonly head: StoreHead;
+  /** Whether the store's read models were made anew, so that the sums over all restaurants are to be mended. */
+  readonly anew: boolean;
+}
+
 /**
  * The head that a batch has to go on from. A store that was restored goes on from an entry of its former history, which
  * has to be one that is held here: what followed it is kept, marked as left behind and shown, and no figure counts it.
@@ -15,14 +21,14 @@ export async function enterEpoch(
   head: StoreHead,
   { epoch }: Batch,
   now: number,
-): Promise<StoreHead> {
-  if (epoch.id === head.epochId) return head;
+): Promise<Entered> {
+  if (epoch.id === head.epochId) return { head, anew: false };
   const known = await sql.one('SELECT epoch_id FROM epoch WHERE tenant_id = $1 AND store_id = $2 AND epoch_id = $3', [
     tenantId,
     storeId,
     epoch.id,
   ]);
-  if (known !== undefined) return head;
+  if (known !== undefined) return { head, anew: false };
 
   const start = head.epochId === null ? head : await forkPoint(sql, tenantId, storeId, head, epoch);
   const orphans = await leaveBehind(sql, tenantId, storeId, start.seq);
@@ -50,7 +56,7 @@ export async function enterEpoch(
     start.hash,
   ]);
   if (orphans > 0) await rebuildStore(sql, tenantId, storeId);
-  return { ...start, epochId: epoch.id };
+  return { head: { ...start, epochId: epoch.id }, anew: orphans > 0 };
 }
 
 /** The last entry that both histories share, as far as it is held here. */

@@ -1,5 +1,7 @@
 import type { Sql } from '../db/database.ts';
+import { writeDays } from './day-totals.ts';
 import type { Projection } from './projection-of.ts';
+import type { DayMoved } from './tenant-days.ts';
 
 /** PostgreSQL keeps no NUL in a text. */
 const plain = (text: string): string => text.replaceAll('\u0000', '');
@@ -8,12 +10,19 @@ const plainOrNull = (text: string | null): string | null => (text === null ? nul
 /**
  * Writes what a stretch of entries adds, one statement for each read model however many rows. Each entry comes through
  * here once, in the transaction that takes it; rows are sorted so that nobody waits in a circle.
+ * @returns what it moves in the sums over all restaurants, which are written last of all
  */
-export async function writeProjection(sql: Sql, tenantId: string, storeId: string, added: Projection): Promise<void> {
+export async function writeProjection(
+  sql: Sql,
+  tenantId: string,
+  storeId: string,
+  added: Projection,
+): Promise<DayMoved[]> {
   const whose = [tenantId, storeId];
   await writeOrders(sql, whose, added);
   await writeMoney(sql, whose, added);
-  await writeDays(sql, whose, added);
+  const moves = await writeDays(sql, whose, added);
+  await writeTenders(sql, whose, added);
   await writeProducts(sql, whose, added);
   if (added.unread.size > 0) {
     const rows = [...added.unread.values()];
@@ -24,6 +33,7 @@ export async function writeProjection(sql: Sql, tenantId: string, storeId: strin
       [...whose, rows.map(({ kind }) => plain(kind)), rows.map(({ version }) => version), rows.map(({ told }) => told)],
     );
   }
+  return moves;
 }
 
 async function writeOrders(sql: Sql, whose: readonly string[], { orders }: Projection): Promise<void> {
@@ -102,62 +112,26 @@ const when = (rows: readonly Money[]): unknown[][] => [
   rows.map(({ seq }) => seq),
 ];
 
-async function writeDays(sql: Sql, whose: readonly string[], { days, tenders }: Projection): Promise<void> {
-  if (days.size > 0) {
-    const rows = [...days].sort(([one], [other]) => (one < other ? -1 : 1));
-    const column = <Value>(pick: (row: (typeof rows)[number][1]) => Value): Value[] => rows.map(([, row]) => pick(row));
-    await sql.run(
-      `INSERT INTO day_total (tenant_id, store_id, business_day, currency, orders, covers, sales_minor, vat_minor,
-         service_minor, refunds_minor, refund_count, tips_minor, sealed_at, sealed)
-       SELECT $1, $2, * FROM unnest($3::date[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-         $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::jsonb[])
-       ON CONFLICT (tenant_id, store_id, business_day) DO UPDATE SET
-         currency = coalesce(excluded.currency, day_total.currency), orders = day_total.orders + excluded.orders,
-         covers = day_total.covers + excluded.covers, sales_minor = day_total.sales_minor + excluded.sales_minor,
-         vat_minor = day_total.vat_minor + excluded.vat_minor,
-         service_minor = day_total.service_minor + excluded.service_minor,
-         refunds_minor = day_total.refunds_minor + excluded.refunds_minor,
-         refund_count = day_total.refund_count + excluded.refund_count,
-         tips_minor = day_total.tips_minor + excluded.tips_minor,
-         sealed_at = coalesce(excluded.sealed_at, day_total.sealed_at),
-         sealed = coalesce(excluded.sealed, day_total.sealed)`,
-      [
-        ...whose,
-        rows.map(([day]) => day),
-        column(({ currency }) => currency),
-        column(({ orders }) => orders),
-        column(({ covers }) => covers),
-        column(({ salesMinor }) => salesMinor),
-        column(({ vatMinor }) => vatMinor),
-        column(({ serviceMinor }) => serviceMinor),
-        column(({ refundsMinor }) => refundsMinor),
-        column(({ refundCount }) => refundCount),
-        column(({ tipsMinor }) => tipsMinor),
-        column(({ sealedAt }) => sealedAt),
-        column(({ sealed }) => (sealed === null ? null : JSON.stringify(sealed))),
-      ],
-    );
-  }
-  if (tenders.size > 0) {
-    const rows = [...tenders].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
-    await sql.run(
-      `INSERT INTO day_tender (tenant_id, store_id, business_day, method, payments, taken_minor, tip_minor, refunded_minor)
-       SELECT $1, $2, * FROM unnest($3::date[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
-       ON CONFLICT (tenant_id, store_id, business_day, method) DO UPDATE SET
-         payments = day_tender.payments + excluded.payments, taken_minor = day_tender.taken_minor + excluded.taken_minor,
-         tip_minor = day_tender.tip_minor + excluded.tip_minor,
-         refunded_minor = day_tender.refunded_minor + excluded.refunded_minor`,
-      [
-        ...whose,
-        rows.map(({ day }) => day),
-        rows.map(({ method }) => method),
-        rows.map(({ payments }) => payments),
-        rows.map(({ takenMinor }) => takenMinor),
-        rows.map(({ tipMinor }) => tipMinor),
-        rows.map(({ refundedMinor }) => refundedMinor),
-      ],
-    );
-  }
+async function writeTenders(sql: Sql, whose: readonly string[], { tenders }: Projection): Promise<void> {
+  if (tenders.size === 0) return;
+  const rows = [...tenders].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
+  await sql.run(
+    `INSERT INTO day_tender (tenant_id, store_id, business_day, method, payments, taken_minor, tip_minor, refunded_minor)
+     SELECT $1, $2, * FROM unnest($3::date[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
+     ON CONFLICT (tenant_id, store_id, business_day, method) DO UPDATE SET
+       payments = day_tender.payments + excluded.payments, taken_minor = day_tender.taken_minor + excluded.taken_minor,
+       tip_minor = day_tender.tip_minor + excluded.tip_minor,
+       refunded_minor = day_tender.refunded_minor + excluded.refunded_minor`,
+    [
+      ...whose,
+      rows.map(({ day }) => day),
+      rows.map(({ method }) => method),
+      rows.map(({ payments }) => payments),
+      rows.map(({ takenMinor }) => takenMinor),
+      rows.map(({ tipMinor }) => tipMinor),
+      rows.map(({ refundedMinor }) => refundedMinor),
+    ],
+  );
 }
 
 async function writeProducts(sql: Sql, whose: readonly string[], { products, touched }: Projection): Promise<void> {

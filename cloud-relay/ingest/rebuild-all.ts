@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { lockHead } from './head.ts';
 import { rebuildStore } from './rebuild-store.ts';
+import { mendTenantDays } from './tenant-days.ts';
 
 /** Every store of every tenant, one transaction each; batches of a store wait while it is its turn. */
 export async function rebuildAll(database: Database): Promise<{ stores: number; entries: number }> {
@@ -16,7 +17,9 @@ export async function rebuildAll(database: Database): Promise<{ stores: number; 
     for (const { id: storeId } of own) {
       entries += await database.inTenant(tenantId, async (sql) => {
         await lockHead(sql, tenantId, storeId);
-        return rebuildStore(sql, tenantId, storeId);
+        const read = await rebuildStore(sql, tenantId, storeId);
+        await mendTenantDays(sql, tenantId, storeId);
+        return read;
       });
       stores += 1;
     }

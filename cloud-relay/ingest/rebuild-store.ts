@@ -13,6 +13,7 @@ interface Kept {
 /**
  * Makes one store's read models anew from the batches that are kept, in the caller's transaction, which holds the
  * store's head. Entries of a history that the store has left behind count for nothing.
+ * The sums over all restaurants are the caller's: `mendTenantDays`, at the end of the transaction.
  * @returns how many entries were read
  */
 export async function rebuildStore(sql: Sql, tenantId: string, storeId: string): Promise<number> {
@@ -53,6 +54,7 @@ async function forget(sql: Sql, tenantId: string, storeId: string): Promise<void
   await sql.run('DELETE FROM payment_seen WHERE tenant_id = $1 AND store_id = $2', whose);
   await sql.run('DELETE FROM refund_seen WHERE tenant_id = $1 AND store_id = $2', whose);
   await sql.run('DELETE FROM day_total WHERE tenant_id = $1 AND store_id = $2', whose);
+  await sql.run('DELETE FROM total_upto WHERE tenant_id = $1 AND store_id = $2', whose);
   await sql.run('DELETE FROM day_tender WHERE tenant_id = $1 AND store_id = $2', whose);
   await sql.run('DELETE FROM product_seen WHERE tenant_id = $1 AND store_id = $2', whose);
   await sql.run('DELETE FROM unread_fact WHERE tenant_id = $1 AND store_id = $2', whose);

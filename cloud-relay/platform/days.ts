@@ -3,6 +3,7 @@ import type { DayDto } from '#contract/platform.ts';
 import type { daySealed } from '#contract/reports.ts';
 import { isoTime } from '../../store-server/kernel/dates.ts';
 import type { Sql } from '../db/database.ts';
+import { type Figures, figuresOf } from '../ingest/figures.ts';
 
 type Day = z.output<typeof DayDto>;
 
@@ -97,23 +98,3 @@ function dayDto(row: DayRow, tenders: readonly Tender[]): Day {
     agrees: row.agrees,
   };
 }
-
-const figureNames = [
-  'orders',
-  'covers',
-  'sales_minor',
-  'vat_minor',
-  'service_minor',
-  'refunds_minor',
-  'refund_count',
-  'tips_minor',
-] as const;
-export type Figures = Record<(typeof figureNames)[number], number>;
-
-/** Just the figures of a row. */
-export const figuresOf = (row: Figures): Figures =>
-  Object.fromEntries(figureNames.map((name) => [name, row[name]])) as Figures;
-
-/** Several days or restaurants together. */
-export const sumOf = (rows: readonly Figures[]): Figures =>
-  Object.fromEntries(figureNames.map((name) => [name, rows.reduce((sum, row) => sum + row[name], 0)])) as Figures;

@@ -158,7 +158,7 @@ test('sales of restaurants with two currencies, and of one that has no day there
   london.sell(99, { day: '2023-04-01' });
   euros(600, '2023-03-03');
   euros(600, '2023-03-03');
-  // It turned to pounds: the restaurant keeps the currency that it began with, the day is apart for each.
+  // It turned to pounds: the restaurant shows the newest, the day is apart for each.
   lisbon.sell(6000, { day: '2023-03-04' });
   for (const store of [london, lisbon]) await store.send(store.batch(1));
   const { data } = await get('analytics?from=2023-03-01&to=2023-03-31');
@@ -169,7 +169,7 @@ test('sales of restaurants with two currencies, and of one that has no day there
     ...{ sales_minor: 3600, vat_minor: 600, tips_minor: 10, ...figures },
   });
   expect(data.restaurants[of(lisbon)]).toEqual({
-    ...{ id: lisbon.id, name: 'Lisbon', currency: 'EUR', days: 2, orders: 3, covers: 6 },
+    ...{ id: lisbon.id, name: 'Lisbon', currency: 'GBP', days: 2, orders: 3, covers: 6 },
     ...{ sales_minor: 7200, vat_minor: 1200, tips_minor: 60, ...figures },
   });
   expect(data.restaurants[of(empty)]).toEqual({

@@ -5,6 +5,8 @@ const tables = [
   'payment_seen',
   'refund_seen',
   'day_total',
+  'total_upto',
+  'tenant_day',
   'day_tender',
   'product_seen',
   'unread_fact',
