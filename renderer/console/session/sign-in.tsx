@@ -1,10 +1,8 @@
-import { useEffect } from 'react';
 import { change } from '#api/client.ts';
 import { useConnection } from '#api/connection.ts';
 import { type Absence, begin, usePresence } from '#api/session.ts';
-import { Mark } from '#ui/mark.tsx';
+import { Door, DoorState } from '#ui/door.tsx';
 import { PasswordForm } from '#ui/password-form.tsx';
-import { Shape } from '#ui/signs.tsx';
 import { texts as frame } from '../frame/frame.texts.ts';
 import { auth } from '../operations.ts';
 import { texts } from './session.texts.ts';
@@ -13,37 +11,23 @@ import './session.css';
 /** Who is there? Nothing of any restaurant is shown before. */
 export function SignIn({ why }: { why: Absence }) {
   const { state } = useConnection();
-  useEffect(() => {
-    document.title = `${texts.title} · Fynlo`;
-  }, []);
   const level = state === 'live' ? 'ok' : state === 'lost' ? 'bad' : 'neutral';
+  const side = (
+    <>
+      <div className="door-words">
+        <p className="door-place">{texts.console}</p>
+        <p>{texts.about}</p>
+      </div>
+      <div className="door-words">
+        <DoorState level={level} words={frame.relay[state]} />
+        <p className="door-quiet">{texts.goesOn}</p>
+      </div>
+    </>
+  );
   return (
-    <div className="door">
-      <aside className="door-side">
-        <Mark height={30} />
-        <div className="door-words">
-          <p className="door-place">{texts.console}</p>
-          <p>{texts.about}</p>
-        </div>
-        <div className="door-words">
-          <p className="door-state" role="status">
-            <Shape level={level} /> <span>{frame.relay[state]}</span>
-          </p>
-          <p className="door-quiet">{texts.goesOn}</p>
-        </div>
-      </aside>
-      <main className="door-main">
-        <div className="door-card">
-          <h1>{texts.title}</h1>
-          {texts.why[why] !== '' && (
-            <p className="door-why" role="status">
-              {texts.why[why]}
-            </p>
-          )}
-          <Form />
-        </div>
-      </main>
-    </div>
+    <Door title={texts.title} why={texts.why[why]} side={side}>
+      <Form />
+    </Door>
   );
 }
 

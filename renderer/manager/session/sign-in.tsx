@@ -7,9 +7,8 @@ import { serverNow } from '#api/server-clock.ts';
 import { type Absence, useDeviceToken, usePresence } from '#api/session.ts';
 import { useWayIn } from '#api/way-in.ts';
 import type { SetupStateDto } from '#contract/staff.ts';
+import { Door, DoorState } from '#ui/door.tsx';
 import { clockOf } from '#ui/format.ts';
-import { Mark } from '#ui/mark.tsx';
-import { Shape } from '#ui/signs.tsx';
 import { ByPassword } from './by-password.tsx';
 import { ByPin } from './by-pin.tsx';
 import { RegisterWithCode } from './register-with-code.tsx';
@@ -31,49 +30,37 @@ export function SignIn({ why, store }: SignInProps) {
   const presence = usePresence();
   const demoPeople = useWayIn()?.demo_people ?? [];
   const last = presence.session === null ? presence.last : null;
-  useEffect(() => {
-    document.title = `${texts.title} · Fynlo`;
-  }, []);
+  const side = (
+    <>
+      <div>
+        <p className="door-place">{store?.restaurant_name ?? ''}</p>
+        {store !== undefined && <Clock zone={store.time_zone} />}
+      </div>
+      <div className="door-server">
+        <ServerState />
+        <p>{texts.serverGoesOn}</p>
+        {store?.kind === 'demo' && demoPeople.length === 0 && <p>{texts.demoHint}</p>}
+      </div>
+    </>
+  );
   return (
-    <div className="door">
-      <aside className="door-side">
-        <Mark height={30} />
-        <div>
-          <p className="door-place">{store?.restaurant_name ?? ''}</p>
-          {store !== undefined && <Clock zone={store.time_zone} />}
-        </div>
-        <div className="door-server">
-          <ServerState />
-          <p>{texts.serverGoesOn}</p>
-          {store?.kind === 'demo' && demoPeople.length === 0 && <p>{texts.demoHint}</p>}
-        </div>
-      </aside>
-      <main className="door-main">
-        <div className="door-card">
-          <h1>{texts.title}</h1>
-          {texts.why[why] !== '' && (
-            <p className="door-why" role="status">
-              {texts.why[why]}
-            </p>
-          )}
-          <SegmentedControl
-            fullWidth
-            aria-label={texts.how}
-            value={way}
-            onChange={(next) => {
-              setWay(next as Way);
-              keptWay.write(next as Way);
-            }}
-            data={[
-              { value: 'password', label: texts.byPassword },
-              { value: 'pin', label: texts.byPin },
-            ]}
-          />
-          {way === 'password' && <ByPassword email={last?.email ?? ''} demoPeople={demoPeople} />}
-          {way === 'pin' && (registered ? <ByPin last={last?.id ?? null} /> : <RegisterWithCode />)}
-        </div>
-      </main>
-    </div>
+    <Door title={texts.title} why={texts.why[why]} side={side}>
+      <SegmentedControl
+        fullWidth
+        aria-label={texts.how}
+        value={way}
+        onChange={(next) => {
+          setWay(next as Way);
+          keptWay.write(next as Way);
+        }}
+        data={[
+          { value: 'password', label: texts.byPassword },
+          { value: 'pin', label: texts.byPin },
+        ]}
+      />
+      {way === 'password' && <ByPassword email={last?.email ?? ''} demoPeople={demoPeople} />}
+      {way === 'pin' && (registered ? <ByPin last={last?.id ?? null} /> : <RegisterWithCode />)}
+    </Door>
   );
 }
 
@@ -101,9 +88,5 @@ function ServerState() {
       : state === 'lost'
         ? ([texts.serverGone, 'bad'] as const)
         : ([texts.serverAsked, 'neutral'] as const);
-  return (
-    <p className="door-state" role="status">
-      <Shape level={level} /> <span>{words}</span>
-    </p>
-  );
+  return <DoorState level={level} words={words} />;
 }
