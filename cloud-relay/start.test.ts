@@ -80,12 +80,17 @@ test('with nothing given it brings a database of its own, says so loudly, and le
   expect([alive(postgres), existsSync(pidFile)]).toEqual([false, false]);
 });
 
-test('a relay that was killed is followed by one that finds everything again', async () => {
-  const args = ['--demo', '--data-dir', join(folder, 'killed'), '--port', '0'];
+test('a relay that was killed takes its database along, and is followed by one that finds everything again', async () => {
+  const dataDir = join(folder, 'killed');
+  const args = ['--demo', '--data-dir', dataDir, '--port', '0'];
   const first = start(args);
   await first.ready();
+  const pidFile = join(dataDir, 'postgres/data/postmaster.pid');
+  const postgres = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   first.child.kill('SIGKILL');
   await first.ended;
+  // Stopped in order: it would leave its file behind if it had been killed as well.
+  await expect.poll(() => [alive(postgres), existsSync(pidFile)], { timeout: 20_000 }).toEqual([false, false]);
   const second = start(args);
   const url = await second.ready();
   const body = JSON.stringify({ email: 'owner@platform.test', password: 'demo-platform-1' });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbedded } from './embedded.ts';
+import { PID_FILE } from './end-with-us.ts';
 import { migrate } from './migrate.ts';
 
 const TEMPLATE = 'relay_template';
@@ -43,12 +44,13 @@ async function cluster(): Promise<string> {
   }
   try {
     const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
-    const { url, stopper } = await startEmbedded({
+    const { url, pid, stopper } = await startEmbedded({
       folder: join(folder, 'pg'),
       password: 'test',
       settings,
       outlives: true,
     });
+    writeFileSync(join(folder, PID_FILE), String(pid));
     writeFileSync(join(folder, 'stop.json'), JSON.stringify(stopper));
     await asOwner(url, `CREATE DATABASE ${TEMPLATE}`);
     await migrate(withDatabase(url, TEMPLATE), 'test');

@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { StartRefused } from '../refused.ts';
+import { endWithUs } from './end-with-us.ts';
 import { databaseUser, type RunsAs, reachableFolder, reachablePrograms } from './places.ts';
 
 /** A PostgreSQL of our own, reached on the loopback only. */
@@ -22,6 +23,7 @@ export interface Embedded {
   /** As its owner, to the database `postgres`. */
   readonly url: string;
   readonly folder: string;
+  readonly pid: number | undefined;
   /** The program that stops it, for somebody else than this process. */
   readonly stopper: { readonly file: string; readonly args: string[]; readonly user: RunsAs };
   /** Lets running transactions roll back, writes everything down and ends. */
@@ -34,7 +36,7 @@ export interface EmbeddedOptions {
   readonly password: string;
   /** Further settings, such as `fsync=off` in tests. */
   readonly settings?: readonly string[];
-  /** Lets it run on when this process ends. */
+  /** Lets it run on when this process ends; otherwise it ends too, even when this one is killed. */
   readonly outlives?: boolean;
 }
 
@@ -73,8 +75,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const url = `postgres://${OWNER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`;
   await untilReady(child, url, logFile);
   if (options.outlives) child.unref();
+  else endWithUs(child);
   const stopper = { file: join(programs, 'pg_ctl'), args: ['stop', '-D', data, '-m', 'fast', '-w'], user };
-  return { url, folder, stopper, stop: () => stopChild(child, () => run('pg_ctl', stopper.args)) };
+  return { url, folder, pid: child.pid, stopper, stop: () => stopChild(child, () => run('pg_ctl', stopper.args)) };
 }
 
 type Run = (name: string, args: string[]) => unknown;

@@ -1,7 +1,8 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../../../cloud-relay/db/database.ts';
 import { startEmbedded } from '../../../cloud-relay/db/embedded.ts';
+import { PID_FILE } from '../../../cloud-relay/db/end-with-us.ts';
 import { migrate } from '../../../cloud-relay/db/migrate.ts';
 import { chainStart } from '../../../store-server/kernel/journal-entry.ts';
 import { ids, ownFolder } from './store.ts';
@@ -24,6 +25,7 @@ export async function startRelayDatabase(): Promise<RelayDatabase> {
   // The database does not run as root, so its own user has to get here.
   chmodSync(folder, 0o711);
   const embedded = await startEmbedded({ folder: join(folder, 'pg'), password: 'bench' });
+  writeFileSync(join(folder, PID_FILE), String(embedded.pid));
   const role = await migrate(embedded.url, 'bench');
   const database = openDatabase(embedded.url, role, (error) => console.error(error.message));
   const tenantId = ids.next();

@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { watchFolder } from '../../../cloud-relay/db/end-with-us.ts';
 import { createBusinessClock } from '../../../store-server/business-clock.ts';
 import { type Caller, callerOf, staffActor } from '../../../store-server/commands/caller.ts';
 import { type Core, openCore } from '../../../store-server/commands/core.ts';
@@ -16,10 +17,10 @@ import { openStore } from '../../harness/open-store.ts';
 
 export const ids = createIds(systemClock.now, systemRandom);
 
-/** A temporary folder that is gone when this process is. */
+/** A temporary folder that is gone when this process is, however it ends. */
 export function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'fynlo-bench-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.once('exit', watchFolder(folder));
   return folder;
 }
 
