@@ -1,9 +1,11 @@
-import type { LiveSummary } from '#contract/relay.ts';
+import type { LiveSummary, StoreHealth } from '#contract/relay.ts';
 import type { Commit, Core } from './commands/core.ts';
+import type { Connection } from './db/connection.ts';
 import { openOrders } from './features/orders/index.ts';
 import { nextJob, printers, printLane } from './features/printers/index.ts';
 import { dailyReport } from './features/reports/index.ts';
 import { settingsOf } from './features/settings/index.ts';
+import { devices } from './features/staff/index.ts';
 import { currentEpoch } from './journal/tail.ts';
 import type { Clock } from './kernel/clock.ts';
 
@@ -28,11 +30,21 @@ interface Told {
   readonly returned_minor?: number;
 }
 
+/** What only others know: who takes the snapshots, and who holds the sockets. */
+interface Surroundings {
+  backups(): Pick<StoreHealth, 'backup' | 'disk_free_bytes'>;
+  connectedDevices(): ReadonlySet<string>;
+}
+
 /**
  * The store at this moment, for an owner far away. Read once from the database; from then on every commit's facts move
  * it on, so that asking costs nothing, however busy the evening is.
  */
-export function createLiveSummary(core: Core, clock: Clock, businessDay: (now: number) => string): () => LiveSummary {
+export function createLiveSummary(
+  { core, clock, version }: { readonly core: Core; readonly clock: Clock; readonly version: string },
+  businessDay: (now: number) => string,
+  around: Surroundings,
+): () => LiveSummary {
   /** What is still due, by open check. */
   const due = new Map(openOrders(core.connection()).map(({ id, dueMinor }) => [id, dueMinor]));
   let figures = readDay(businessDay(clock.now()));
@@ -69,7 +81,8 @@ export function createLiveSummary(core: Core, clock: Clock, businessDay: (now: n
     const day = businessDay(now);
     if (day !== figures.day) figures = readDay(day);
     const head = core.head();
-    const { restaurant, currency } = settingsOf(connection);
+    const { restaurant, currency, time_zone } = settingsOf(connection);
+    const paper = printers(connection);
     return {
       name: restaurant.name,
       business_day: day,
@@ -81,11 +94,23 @@ export function createLiveSummary(core: Core, clock: Clock, businessDay: (now: n
       covers: figures.covers,
       orders_open: due.size,
       open_minor: [...due.values()].reduce((all, one) => all + one, 0),
-      printers_waiting: printers(connection).filter(({ id }) => nextJob(connection, printLane(id)) !== undefined)
-        .length,
+      printers_waiting: paper.filter(({ id }) => nextJob(connection, printLane(id)) !== undefined).length,
+      health: {
+        version,
+        time_zone,
+        read_only: core.readOnly(),
+        devices: devicesOf(connection, around.connectedDevices()),
+        printers: paper.length,
+        ...around.backups(),
+      },
       epoch: currentEpoch(connection),
       head_seq: head.seq,
       head_hash: head.hash.toString('hex'),
     };
   };
+}
+
+function devicesOf(connection: Connection, lines: ReadonlySet<string>): NonNullable<StoreHealth['devices']> {
+  const registered = devices(connection).filter(({ kind, revokedAt }) => kind === 'registered' && revokedAt === null);
+  return { registered: registered.length, connected: registered.filter(({ id }) => lines.has(id)).length };
 }

@@ -206,6 +206,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     undo.push(() => desk.close());
 
     // 5. The cloud relay, if the restaurant belongs to one.
+    let connectedDevices = (): ReadonlySet<string> => new Set();
     const link = createRelayLink({
       core,
       clock,
@@ -214,7 +215,10 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       storeId: () => store.id,
       key: relayKey,
       allowed: platformMay,
-      live: createLiveSummary(core, clock, businessDay),
+      live: createLiveSummary({ core, clock, version: deps.version }, businessDay, {
+        backups: backups.health,
+        connectedDevices: () => connectedDevices(),
+      }),
       url: config.claim === null ? config.relay : null,
       ...(deps.relayPace === undefined ? {} : { pace: deps.relayPace }),
     });
@@ -253,6 +257,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       allowed: () => true,
       log,
     });
+    connectedDevices = realtime.devices;
     realtime.attach({ on: (_upgrade, listener) => http.onUpgrade(listener) });
     const main = await http.listen(config.host, config.port);
     undo.push(async () => {

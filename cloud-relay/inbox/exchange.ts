@@ -14,13 +14,12 @@ export function exchange(database: Database, store: ProvenStore, said: Exchange,
     tenantId,
     async (sql) => {
       await keepLive(sql, store, said, now);
-      const name = said.live.name?.replaceAll('\u0000', '');
-      if (name !== undefined)
-        await sql.run('UPDATE store SET name = $3 WHERE tenant_id = $1 AND store_id = $2 AND name <> $3', [
-          tenantId,
-          storeId,
-          name,
-        ]);
+      const { name, health } = said.live;
+      await sql.run(
+        `UPDATE store SET name = coalesce($3, name), version = coalesce($4, version)
+         WHERE tenant_id = $1 AND store_id = $2 AND (name <> coalesce($3, name) OR version <> coalesce($4, version))`,
+        [tenantId, storeId, plain(name), plain(health?.version)],
+      );
       for (const verdict of said.verdicts)
         await sql.run(
           `UPDATE command SET outcome = $4, problem = $5, answered_at = $6
@@ -30,7 +29,7 @@ export function exchange(database: Database, store: ProvenStore, said: Exchange,
             storeId,
             verdict.command_id,
             verdict.outcome,
-            verdict.problem === undefined ? null : JSON.stringify(verdict.problem).replaceAll('\\u0000', ''),
+            verdict.problem === undefined ? null : jsonText(verdict.problem),
             now,
           ],
         );
@@ -52,6 +51,11 @@ export function exchange(database: Database, store: ProvenStore, said: Exchange,
   );
 }
 
+/** PostgreSQL keeps neither a NUL nor half a character, in a text or inside JSON. */
+const plain = (text: string | undefined): string | null => text?.replaceAll('\u0000', '').toWellFormed() ?? null;
+const jsonText = (value: object): string =>
+  JSON.stringify(value).replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g, '$1');
+
 /** An older beat that arrives late does not take the place of a newer one of the same history. */
 async function keepLive(sql: Sql, { tenantId, storeId }: ProvenStore, { live }: Exchange, now: number): Promise<void> {
   await sql.run(
@@ -59,7 +63,7 @@ async function keepLive(sql: Sql, { tenantId, storeId }: ProvenStore, { live }: 
      ON CONFLICT (tenant_id, store_id) DO UPDATE SET heard_at = excluded.heard_at, live = excluded.live
      WHERE (store_live.live ->> 'epoch') <> (excluded.live ->> 'epoch')
        OR (store_live.live ->> 'head_seq')::bigint <= (excluded.live ->> 'head_seq')::bigint`,
-    [tenantId, storeId, now, JSON.stringify(live)],
+    [tenantId, storeId, now, jsonText(live)],
   );
 }
 

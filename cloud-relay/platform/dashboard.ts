@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { DashboardDto } from '#contract/platform.ts';
 import { isoTime } from '../../store-server/kernel/dates.ts';
 import type { Database } from '../db/database.ts';
+import { attentionOf } from './attention.ts';
 import { todaysOf } from './days.ts';
-import { attentionOf, restaurantDto, restaurantsOf } from './restaurants.ts';
+import { restaurantDto, restaurantsOf } from './restaurants.ts';
 
 type Dashboard = z.output<typeof DashboardDto>;
 

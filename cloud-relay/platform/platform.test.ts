@@ -76,44 +76,12 @@ test('a store that falls silent needs somebody, and pounds are not added to euro
   expect(dashboard.attention).toContainEqual({
     id: store.id,
     name: 'Trattoria',
+    urgent: true,
     reason: 'It has not been heard of for 14 minutes.',
+    advice: 'Call the restaurant: are the store’s PC and its internet on?',
+    since: '2025-06-18T12:00:00.000Z',
   });
   expect(dashboard.totals.map(({ currency }: { currency: string }) => currency).sort()).toEqual(['EUR', 'GBP']);
-});
-
-test('whoever traded and fell silent comes first, then days in doubt, waiting paper, who was never heard, a long backlog', async () => {
-  const named: Record<string, TestStore> = {};
-  for (const name of ['A behind', 'B never', 'C paper', 'D doubt', 'E silent', 'F cut off', 'G fine'])
-    named[name] = await joined(name);
-  const of = (name: string) => named[name] as TestStore;
-  of('D doubt').sell(600, { day: '2024-05-02' });
-  of('D doubt').seal('2024-05-02', 601);
-  await of('D doubt').send(of('D doubt').batch(1));
-  // It is silent and in doubt: the worse of the two counts.
-  of('E silent').sell(600, { day: '2024-05-02' });
-  of('E silent').seal('2024-05-02', 601);
-  await of('E silent').send(of('E silent').batch(1));
-  await of('E silent').exchange();
-  await post(`restaurants/${of('F cut off').id}/revoke`, {});
-  at.clock.set(NOON + 30 * 60_000);
-  token = await at.signIn();
-  for (const name of ['A behind', 'C paper', 'D doubt', 'G fine']) of(name).token = null;
-  await of('A behind').exchange({ head_seq: 1001 });
-  await of('C paper').exchange({ printers_waiting: 1 });
-  await of('D doubt').exchange();
-  await of('G fine').exchange({ head_seq: 1000 });
-  const { attention } = (await get('dashboard')).data;
-  expect(
-    attention
-      .filter(({ name }: { name: string }) => name in named)
-      .map(({ name, reason }: { name: string; reason: string }) => [name, reason]),
-  ).toEqual([
-    ['E silent', 'It has not been heard of for 30 minutes.'],
-    ['D doubt', 'A closed day differs from what its entries add up to.'],
-    ['C paper', 'Paper is waiting at a printer.'],
-    ['B never', 'It has joined and has not been heard of since.'],
-    ['A behind', 'Its detail is 1001 entries behind.'],
-  ]);
 });
 
 test('a beat that arrives late does not take the place of a newer one, and a new name is heard', async () => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DashboardDto, freshness, RestaurantDto } from '#contract/platform.ts';
+import type { freshness, RestaurantDto } from '#contract/platform.ts';
 import type { LiveSummary } from '#contract/relay.ts';
 import { isoTime, isoTimeOrNull } from '../../store-server/kernel/dates.ts';
 import { Problem } from '../../store-server/kernel/verdict.ts';
@@ -48,6 +48,30 @@ export const restaurantsOf = (sql: Sql, tenantId: string, id: string | null = nu
     [tenantId, id],
   );
 
+type Restaurant = z.output<typeof RestaurantDto>;
+
+/** The store's own word about its computer, and its clock beside ours at the moment when that word came. */
+function healthOf({ live, heardAt }: RestaurantRow): Restaurant['health'] {
+  if (live === null || heardAt === null) return null;
+  const { time_zone, read_only, devices, printers, backup, disk_free_bytes } = live.health ?? {};
+  return {
+    clock_ahead_ms: live.at - heardAt,
+    time_zone: time_zone ?? null,
+    read_only: read_only ?? null,
+    devices: devices ?? null,
+    printers: printers ?? null,
+    backup:
+      backup === undefined
+        ? null
+        : {
+            made_at: isoTimeOrNull(backup.made_at),
+            waiting_since: isoTimeOrNull(backup.waiting_since),
+            problem: backup.problem,
+          },
+    disk_free_bytes: disk_free_bytes ?? null,
+  };
+}
+
 const LIVE_MS = 10_000;
 const QUIET_MS = 10 * 60_000;
 
@@ -60,9 +84,9 @@ export function freshnessOf({ revokedAt, heardAt }: RestaurantRow, now: number):
 }
 
 /** Entries that the store has recorded and not sent; counted from its own word, so never below nought. */
-const backlogOf = ({ live, seq }: RestaurantRow): number => Math.max(0, (live?.head_seq ?? seq) - seq);
+export const backlogOf = ({ live, seq }: RestaurantRow): number => Math.max(0, (live?.head_seq ?? seq) - seq);
 
-export function restaurantDto(row: RestaurantRow, now: number): z.output<typeof RestaurantDto> {
+export function restaurantDto(row: RestaurantRow, now: number): Restaurant {
   const { live, heardAt } = row;
   return {
     id: row.id,
@@ -95,54 +119,6 @@ export function restaurantDto(row: RestaurantRow, now: number): z.output<typeof 
       orphaned_entries: row.orphaned,
       days_in_doubt: row.doubtful,
     },
+    health: healthOf(row),
   };
 }
-
-interface Concern {
-  holds(row: RestaurantRow, now: number): boolean;
-  says(row: RestaurantRow, now: number): string;
-}
-
-const FAR_BEHIND = 1_000;
-
-/**
- * Why somebody should look at a restaurant, the worst first: one that traded and fell silent may have lost its server,
- * figures that disagree are money, paper that waits is food that nobody cooks; one never heard of is still being set up.
- */
-const concerns: readonly Concern[] = [
-  {
-    holds: (row, now) => freshnessOf(row, now) === 'silent',
-    says: ({ heardAt }, now) =>
-      `It has not been heard of for ${Math.floor((now - (heardAt ?? now)) / 60_000)} minutes.`,
-  },
-  {
-    holds: ({ doubtful }) => doubtful > 0,
-    says: () => 'A closed day differs from what its entries add up to.',
-  },
-  {
-    holds: ({ live }) => (live?.printers_waiting ?? 0) > 0,
-    says: () => 'Paper is waiting at a printer.',
-  },
-  {
-    holds: ({ heardAt }) => heardAt === null,
-    says: () => 'It has joined and has not been heard of since.',
-  },
-  {
-    holds: (row) => backlogOf(row) > FAR_BEHIND,
-    says: (row) => `Its detail is ${backlogOf(row)} entries behind.`,
-  },
-];
-
-/** The restaurants that need somebody, the worst first, each with its worst reason in a sentence; by name among equals. */
-export const attentionOf = (
-  rows: readonly RestaurantRow[],
-  now: number,
-): z.output<typeof DashboardDto>['attention'] => {
-  const standing = rows.filter(({ revokedAt }) => revokedAt === null);
-  const worst = new Map(standing.map((row) => [row, concerns.findIndex(({ holds }) => holds(row, now))]));
-  return concerns.flatMap(({ says }, rank) =>
-    standing
-      .filter((row) => worst.get(row) === rank)
-      .map((row) => ({ id: row.id, name: row.name, reason: says(row, now) })),
-  );
-};

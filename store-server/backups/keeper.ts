@@ -50,6 +50,8 @@ export interface Keeper {
   isDue(): boolean;
   /** Epoch ms since when that is so; null while every snapshot holds everything. */
   dueSince(): number | null;
+  /** Epoch ms of the newest snapshot, wherever it lies; null when there is none. */
+  newest(): number | null;
   /** What is wrong with a place now; null when all is well. */
   problemOf(place: Place): string | null;
   /** Another database is in use now. */
@@ -64,7 +66,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   const own = openShelf(folder);
   const trouble = new Map<Place, string>();
   let anchor: Anchor | null = null;
-  let snapshotHead = own.list()[0]?.head_seq ?? 0;
+  const [latest] = own.list();
+  let snapshotHead = latest?.head_seq ?? 0;
+  let newest = latest?.made_at ?? null;
   /** The last entry that is about the restaurant rather than about its backups. */
   let lastHead = core.head().seq;
   let dueSince = lastHead > snapshotHead ? clock.now() : null;
@@ -171,6 +175,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     if (manifest === null) throw new Problem('BACKUP_FAILED', { reason: trouble.get('own') ?? 'unknown' });
     anchor = { seq: manifest.head_seq, hash: manifest.head_hash };
     snapshotHead = manifest.head_seq;
+    newest = manifest.made_at;
     dueSince = lastHead > snapshotHead ? manifest.made_at : null;
     prune(own);
     return { manifest, places };
@@ -196,6 +201,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     },
     isDue: () => lastHead > snapshotHead,
     dueSince: () => dueSince,
+    newest: () => newest,
     problemOf: (place) => trouble.get(place) ?? null,
     exchanged() {
       anchor = null;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { StoreHealth } from '#contract/relay.ts';
 import type { Core } from '../commands/core.ts';
 import type { BackupDesk } from '../features/backups/index.ts';
 import { settingsOf } from '../features/settings/index.ts';
@@ -34,11 +35,15 @@ export interface Backups {
   readonly desk: BackupDesk;
   /** What everybody should know about the last days: that the store goes on from an earlier state. */
   notice(): string | null;
+  /** Whether snapshots come about, and how much room there is; for whoever watches from afar. Asked every second. */
+  health(): Pick<StoreHealth, 'backup' | 'disk_free_bytes'>;
   close(): Promise<void>;
 }
 
 /** How long a restore is news, in ms. */
 const NEWS_MS = 7 * 86_400_000;
+/** How old the figure of free room may be. A disk does not fill from one second to the next. */
+const ROOM_MS = 30_000;
 
 /** Everything about snapshots, put together: who makes them, when, and how one goes back to them. */
 export function openBackups(deps: BackupDeps): Backups {
@@ -79,8 +84,21 @@ export function openBackups(deps: BackupDeps): Backups {
     if (entries.some(({ facts }) => facts.some(({ fact }) => fact.kind === 'store.restore_seen'))) lookAgain();
   });
   const isNews = (at: string): boolean => clock.now() - Date.parse(at) < NEWS_MS;
+  let room = { at: -Infinity, free: null as number | null };
   return {
     desk,
+    health() {
+      const now = clock.monotonic();
+      if (now - room.at >= ROOM_MS) room = { at: now, free: disk.freeBytes(dataDir) };
+      return {
+        backup: {
+          made_at: keeper.newest(),
+          waiting_since: keeper.dueSince(),
+          problem: keeper.problemOf('own') ?? keeper.problemOf('second'),
+        },
+        disk_free_bytes: room.free,
+      };
+    },
     notice: () => (restored !== null && restored.seen_at === null && isNews(restored.at) ? restored.sentence : null),
     async close() {
       rota.close();

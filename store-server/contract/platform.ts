@@ -82,6 +82,31 @@ export const RestaurantDto = z.object({
     /** Closed days whose figures differ from what the entries add up to. */
     days_in_doubt: Count,
   }),
+  /** How the store’s computer is, by its last word; null before the first. What an older store does not tell is null. */
+  health: z
+    .object({
+      /** How far its clock is ahead of the relay’s; negative when it is behind. */
+      clock_ahead_ms: z.int(),
+      /** Whose clock the restaurant goes by: Europe/London. */
+      time_zone: z.string().nullable(),
+      /** True while it can write nothing and so takes no orders. */
+      read_only: z.boolean().nullable(),
+      devices: z.object({ connected: Count, registered: Count }).nullable(),
+      /** Printers that are set up; `live.printers_waiting` of them have paper waiting. */
+      printers: Count.nullable(),
+      backup: z
+        .object({
+          /** The newest snapshot; null when there is none. */
+          made_at: z.string().nullable(),
+          /** Since when something has happened that no snapshot holds. */
+          waiting_since: z.string().nullable(),
+          /** Why the last one failed. */
+          problem: z.string().nullable(),
+        })
+        .nullable(),
+      disk_free_bytes: Count.nullable(),
+    })
+    .nullable(),
 });
 
 /** Looking at one restaurant: nothing is stored, the device remembers it. `previous_context` is what it looked at before. */
@@ -134,8 +159,18 @@ export const DashboardDto = z.object({
       detail: z.object({ sales_minor: Minor, orders: Count }),
     }),
   ),
-  /** Worst first: whatever needs somebody's attention. */
-  attention: z.array(z.object({ id: Id, name: z.string(), reason: z.string() })),
+  /** Worst first: whatever needs somebody's attention, since when where that is known, and what to do about it. */
+  attention: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      /** Whether the restaurant cannot do its work, or money is in doubt. */
+      urgent: z.boolean(),
+      reason: z.string(),
+      advice: z.string(),
+      since: z.string().nullable(),
+    }),
+  ),
 });
 
 export const DaysQuery = z.object({ from: CalendarDay, to: CalendarDay });

@@ -40,6 +40,8 @@ export interface Realtime {
   attach(server: UpgradeSource): void;
   /** How many sockets are signed in. */
   listeners(): number;
+  /** The registered devices that have a line of their own at this moment. */
+  devices(): ReadonlySet<string>;
   /** Closes every socket so that clients come back. */
   close(): Promise<void>;
 }
@@ -168,6 +170,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
   return {
     attach: (http) => void http.on('upgrade', upgrade),
     listeners: () => stream.listeners.size,
+    devices: () => new Set([...stream.listeners].flatMap(({ identity }) => identity.deviceId ?? [])),
     async close() {
       for (const timer of timers) clearInterval(timer);
       const gone = new Promise<void>((resolve) => server.close(() => resolve()));

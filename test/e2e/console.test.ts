@@ -1,88 +1,34 @@
-import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { repositoryRoot } from '../../build/launch/setup.mjs';
-import { ensureWindow } from '../../build/launch/window.mjs';
-import { openRelay, type TestRelay } from '../../cloud-relay/relay.fixture.ts';
 import { createTestStore, type TestStore } from '../../cloud-relay/store.fixture.ts';
 import type { ChangeOperation, ReadOperation } from '../../renderer/api/operations/define.ts';
 import * as operations from '../../renderer/console/operations.ts';
-import type { LiveSummary, RelayVerdict } from '../../store-server/contract/relay.ts';
-import { expectAccessible, fits, inBothThemes, picture, settled, sizes, watchRequests } from './stage.ts';
+import type { RelayVerdict } from '../../store-server/contract/relay.ts';
+import {
+  at,
+  closeConsole,
+  closeWindows,
+  dish,
+  healthy,
+  joined,
+  NOON,
+  open,
+  openConsole,
+  owner,
+  says,
+  signedIn,
+  signIn,
+} from './console-stage.ts';
+import { expectAccessible, fits, inBothThemes, picture, settled, sizes } from './stage.ts';
 
 const browserPath = process.env['CHROMIUM_PATH'];
-const owner = { email: 'owner@platform.test', password: 'demo-platform-1' };
-const NOON = Date.parse('2025-06-18T12:00:00Z');
-
-let at: TestRelay;
-let browser: Browser;
-
-async function open(to = '/', size: keyof typeof sizes = 'large'): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: sizes[size],
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-    baseURL: at.relay.url,
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const page = await context.newPage();
-  watchRequests(page);
-  page.setDefaultTimeout(30_000);
-  page.on('pageerror', (error) => expect.fail(`The console threw: ${error.stack ?? error.message}`));
-  await page.goto(to);
-  return page;
-}
-
-/** By keyboard, as a person does. */
-async function signIn(page: Page, { email, password } = owner): Promise<void> {
-  await page.locator('input[name=email]').fill(email);
-  await page.locator('input[name=password]').fill(password);
-  await page.keyboard.press('Enter');
-  await page.locator('.frame').waitFor();
-}
-
-async function signedIn(to = '/', size: keyof typeof sizes = 'large'): Promise<Page> {
-  const page = await open(to, size);
-  await signIn(page);
-  return page;
-}
-
-async function joined(name: string): Promise<TestStore> {
-  const store = createTestStore(at, at.ids.next(), name);
-  expect((await store.join(await at.claimCode())).status).toBe(201);
-  return store;
-}
-
-/** Puts a dish on a store's menu, told as the store tells it. */
-function dish(store: TestStore, name: string, price_minor: number): void {
-  const product_id = at.ids.next();
-  const body = { product_id, name, category_id: product_id, price_minor, vat_bps: 2000, active: true };
-  store.tell([{ kind: 'menu.product_changed', entity: 'product', entityId: product_id, body }]);
-}
-
-/** A store's word of this moment, under a fresh token: they live for ten minutes. */
-async function says(store: TestStore, live: Partial<LiveSummary>, verdicts: RelayVerdict[] = []) {
-  store.token = null;
-  const answer = await store.exchange(live, verdicts);
-  expect(answer.status).toBe(200);
-  return answer.data;
-}
 
 describe.skipIf(browserPath === undefined)('the owner’s console', () => {
   let bistro: TestStore;
   let cafe: TestStore;
 
-  beforeAll(async () => {
-    if (!(await ensureWindow(repositoryRoot, 'console'))) throw new Error('The console could not be built');
-    [at, browser] = await Promise.all([
-      openRelay({ at: NOON }),
-      chromium.launch({ executablePath: browserPath as string, args: ['--no-sandbox', '--disable-gpu'] }),
-    ]);
-  });
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-  afterAll(async () => {
-    await browser?.close();
-    await at?.stop();
-  });
+  beforeAll(() => openConsole(browserPath as string));
+  afterEach(closeWindows);
+  afterAll(closeConsole);
 
   test('the console asks for nothing but what the relay serves', () => {
     const handles = Object.values(operations).flatMap(
@@ -141,9 +87,24 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     for (let n = 0; n < 12; n += 1) bistro.sell(2_450 + n * 150);
     await bistro.send(bistro.batch(1));
     await cafe.send(cafe.batch(1));
-    await says(cafe, { sales_minor: 61_240, orders_settled: 31, orders_open: 6, open_minor: 14_400, covers: 58 });
+    const health = healthy();
+    await says(cafe, {
+      health,
+      sales_minor: 61_240,
+      orders_settled: 31,
+      orders_open: 6,
+      open_minor: 14_400,
+      covers: 58,
+    });
     at.clock.set(NOON + 22 * 60_000);
-    const now = { sales_minor: 39_300, orders_settled: 12, orders_open: 4, open_minor: 9_620, covers: 24 };
+    const now = {
+      health: healthy(),
+      sales_minor: 39_300,
+      orders_settled: 12,
+      orders_open: 4,
+      open_minor: 9_620,
+      covers: 24,
+    };
     await says(bistro, now);
 
     const page = await signedIn();
@@ -152,7 +113,7 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     const rows = page.locator('.grid tbody tr');
     // Worst first, and the silent one keeps its last figures with the time at which they were true.
     expect(await rows.locator('th').allTextContents()).toEqual(['Café Anglais', 'Quay Street', 'Corner Bistro']);
-    expect(await rows.nth(1).textContent()).toMatch(/Not known.*Nothing received yet/);
+    expect(await rows.nth(1).textContent()).toMatch(/Not known.*Nothing yet/);
     expect(await rows.nth(0).textContent()).toMatch(/In syncwhen last heard/);
     expect(await rows.nth(0).textContent()).toMatch(/Silent£612\.40as of \d\d:\d\d/);
     await settled(page);
@@ -175,11 +136,20 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     const drawer = page.getByRole('dialog', { name: 'Corner Bistro' });
     await drawer.getByText('£433.00').waitFor();
     await drawer.getByText('Closed, adds up').first().waitFor();
+    await drawer.getByText('13:22 there').waitFor();
+    await drawer.getByText('41 GB free').waitFor();
     await settled(page);
     await inBothThemes(page, 'console-restaurant');
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
 
+    // Of a silent store its health says what was, and not that it were so now.
+    await page.locator('body').press('4');
+    const silent = page.locator('.grid tbody tr').filter({ hasText: 'Café Anglais' });
+    await silent.getByText('41 GB free').waitFor();
+    expect(await silent.textContent()).toMatch(/Silent.*Not known.*41 GB free.*Not known/);
+    await page.locator('body').press('1');
+    await page.getByText('Call the restaurant: are the store’s PC and its internet on?').waitFor();
     await page.setViewportSize(sizes.small);
     await picture(page, 'console-restaurants-small');
     await expectAccessible(page);
@@ -234,9 +204,24 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.locator('body').press('4');
     await page.getByRole('heading', { name: 'Store health' }).waitFor();
     await page.getByText('All add up').first().waitFor();
-    const unheard = page.locator('.grid tbody tr').filter({ hasText: 'Quay Street' });
-    expect(await unheard.textContent()).toMatch(/Nothing received yet.*None yet.*Nothing to read yet/);
+    const row = (name: string) => page.locator('.grid tbody tr').filter({ hasText: name });
+    expect(await row('Quay Street').textContent()).toMatch(/Not heard yet.*Nothing yet.*Not known.*None yet/);
+    // An older store says nothing of its computer: that is no trouble, and not shown as one.
+    expect(await row('Café Anglais').textContent()).toMatch(/Live.*Not told.*Nothing waits.*Not told/);
+    const old = { made_at: at.clock.now() - 3 * 86_400_000, waiting_since: at.clock.now() - 7_200_000, problem: null };
+    const ill = { devices: { connected: 4, registered: 6 }, disk_free_bytes: 612e6, backup: old };
+    const ahead = at.clock.now() + 7 * 60_000;
+    await says(bistro, { at: ahead, printers_waiting: 0, health: { ...healthy(), ...ill } });
+    for (const word of ['4 of 6', 'Nothing waits', '3 days old', '612 MB free', '7 min ahead', '1.5.0'])
+      await row('Corner Bistro').getByText(word).waitFor();
+    await settled(page);
     await inBothThemes(page, 'console-health');
+    await page.locator('body').press('1');
+    await page.getByText('Its disk is nearly full: 612 MB are left.').waitFor();
+    await page.getByText('Ask the manager to make room on the store’s PC').waitFor();
+    await picture(page, 'console-attention');
+    await says(bistro, {});
+    await page.getByText('Its disk is nearly full').waitFor({ state: 'detached' });
     await page.context().close();
   });
 

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openRelay, type TestRelay } from '../../cloud-relay/relay.fixture.ts';
 import { dailyReport } from '../../store-server/features/reports/index.ts';
 import type { ApiClient } from '../harness/api-client.ts';
-import { openStore, type TestStore } from '../harness/open-store.ts';
+import { type OpenStoreOptions, openStore, type TestStore } from '../harness/open-store.ts';
+import { peopleOf } from '../harness/people.ts';
 import { dice } from '../property/dice.ts';
 import { manager, soon, trade } from './floor.ts';
 import { HostileProxy } from './hostile-proxy.ts';
@@ -32,8 +33,8 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-async function attached(): Promise<void> {
-  store = await openStore({ relay: line.url, claim: await relay.claimCode() });
+async function attached(options: OpenStoreOptions = {}): Promise<void> {
+  store = await openStore({ relay: line.url, claim: await relay.claimCode(), ...options });
   client = await manager(store);
   await arrived();
 }
@@ -86,6 +87,40 @@ test('the owner sees what the restaurant says of itself long before its backlog 
     expect(restaurant.live.sales_minor).toBe(dayHere().salesTotalMinor);
   });
   await arrived();
+});
+
+test('the owner sees how the store’s computer is: its iPads, its backups, its disk, its clock', async () => {
+  await attached({ backups: { disk: { freeBytes: () => 7e9 } } });
+  const token = await relay.signIn();
+  const seen = async () => (await relay.call('GET /api/v1/platform/restaurants', { token })).data[0];
+  const health = async () => (await seen()).health;
+  await soon(async () =>
+    expect(await health()).toMatchObject({
+      ...{ time_zone: 'Europe/London', read_only: false, disk_free_bytes: 7e9 },
+      devices: { connected: 0, registered: 0 },
+      backup: { made_at: null, waiting_since: expect.any(String), problem: null },
+    }),
+  );
+  expect((await health()).printers).toBe((await client.must('GET', 'hardware/printers')).length);
+
+  const people = peopleOf({ host: '127.0.0.1', port: store.server.port });
+  const desk = await people.atDesk('manager@demo.test', 'demo-manager-1');
+  const bar = await people.ipad('Bar iPad', desk);
+  await people.ipad('Kitchen iPad', desk);
+  await (await bar.signIn('Daniel', '9153')).hears('kitchen');
+  await desk.hears('management');
+  const { made_at } = await client.must('POST', 'backups');
+  await soon(async () =>
+    expect(await health()).toMatchObject({ devices: { connected: 1, registered: 2 }, backup: { made_at } }),
+  );
+  people.goHome();
+  await trade(client, 1);
+  store.clock.jump(5 * 60_000);
+  await soon(async () => {
+    const { devices, backup, clock_ahead_ms } = await health();
+    expect([devices, backup.waiting_since !== null]).toEqual([{ connected: 0, registered: 2 }, true]);
+    expect(Math.round(clock_ahead_ms / 60_000)).toBe(5);
+  });
 });
 
 test('a price that the platform sets is the price in the restaurant, and the platform hears so', async () => {

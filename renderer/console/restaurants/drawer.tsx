@@ -4,18 +4,19 @@ import { useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
 import { useRefresh } from '#api/queries.ts';
+import { serverNow } from '#api/server-clock.ts';
 import { moneyOf, useClock } from '#ui/format.ts';
 import { Chip, Shape } from '#ui/signs.tsx';
 import { Trouble } from '#ui/states.tsx';
 import { dayName } from '../days.ts';
 import { useMay } from '../frame/may.ts';
+import { cellsOf } from '../health/health.rules.ts';
 import { platform } from '../operations.ts';
 import { Commands } from './commands.tsx';
 import { LastDays } from './last-days.tsx';
 import { ChangePrice } from './price.tsx';
-import { freshnessLevels, isOld, progressOf, type Restaurant } from './restaurants.rules.ts';
+import { agoOf, freshnessLevels, isOld, localTimeOf, progressOf, type Restaurant } from './restaurants.rules.ts';
 import { texts, drawer as words } from './restaurants.texts.ts';
-import { agoOf } from './table.tsx';
 
 interface DrawerProps {
   readonly id: string;
@@ -35,6 +36,7 @@ export function RestaurantDrawer({ id, all, close }: DrawerProps) {
         <div className="store">
           <About one={one} />
           <Now one={one} />
+          <Computer one={one} />
           <Detail one={one} />
           <LastDays id={id} />
           {may('manager') && one.revoked_at === null && <ChangePrice one={one} all={all} />}
@@ -48,6 +50,7 @@ export function RestaurantDrawer({ id, all, close }: DrawerProps) {
 
 function About({ one }: { one: Restaurant }) {
   const clock = useClock();
+  const there = localTimeOf(one, serverNow());
   return (
     <div className="store-head">
       <Chip level={freshnessLevels[one.freshness]}>{texts.states[one.freshness]}</Chip>
@@ -56,6 +59,7 @@ function About({ one }: { one: Restaurant }) {
           ? words.about(one.version, clock.short(one.joined_at))
           : words.cutOff(clock.short(one.revoked_at))}
       </span>
+      {there !== null && <span className="soft">{words.localTime(there)}</span>}
     </div>
   );
 }
@@ -78,7 +82,6 @@ function Now({ one }: { one: Restaurant }) {
     [words.figures.covers, live.covers],
     [words.figures.open, live.orders_open],
     [words.figures.unpaid, money(live.open_minor)],
-    [words.figures.printers, live.printers_waiting],
   ];
   return (
     <section aria-label={words.now}>
@@ -90,6 +93,29 @@ function Now({ one }: { one: Restaurant }) {
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Computer({ one }: { one: Restaurant }) {
+  const clock = useClock();
+  if (one.live === null) return null;
+  return (
+    <section aria-label={words.health}>
+      <h2>{words.health}</h2>
+      <dl className="store-health">
+        {cellsOf(one, serverNow(), clock.short).map(({ name, level, word, small }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <Chip level={level}>{word}</Chip>
+              {small.map((line) => (
+                <small key={line}>{line}</small>
+              ))}
+            </dd>
           </div>
         ))}
       </dl>

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { DashboardDto, PlatformCommandDto, RestaurantDto } from '#contract/platform.ts';
+import { ageOf, clockOf } from '#ui/format.ts';
 import type { Level } from '#ui/signs.tsx';
+import { texts } from './restaurants.texts.ts';
 
 export type Dashboard = z.output<typeof DashboardDto>;
 export type Restaurant = z.output<typeof RestaurantDto>;
@@ -56,6 +58,25 @@ export function progressOf({ live, detail }: Restaurant): Progress {
   if (detail.backlog > 0) return 'behind';
   if (detail.complete_to === null) return 'nothing';
   return live === null ? 'unknown' : 'complete';
+}
+
+/** "2 s ago", "12 min ago": of a word that is `ageMs` old. */
+export const agoOf = (ageMs: number): string =>
+  ageMs < 60_000 ? texts.seconds(Math.round(ageMs / 1000)) : texts.ago(ageOf(0, ageMs));
+
+/** The time of day where the restaurant is; null while it has not told whose clock it goes by, or one unknown here. */
+export function localTimeOf({ health }: Restaurant, now: number): string | null {
+  try {
+    return health?.time_zone == null ? null : clockOf(health.time_zone).time(now);
+  } catch {
+    return null;
+  }
+}
+
+/** How far a store's detail has come, in words. */
+export function progressText(one: Restaurant): string {
+  const words = texts.progress[progressOf(one)];
+  return typeof words === 'string' ? words : words(one.detail.backlog.toLocaleString('en-GB'));
 }
 
 /** Minor units of what somebody typed, such as `12.50`; null for what is no amount. */

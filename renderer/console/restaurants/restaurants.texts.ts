@@ -26,6 +26,8 @@ export const texts = catalogue({
   nothing: 'Nothing needs you.',
   look: 'Look',
   lookAt: (name: string) => `Look at ${name}`,
+  urgent: 'urgent',
+  since: (time: string) => `since ${time}`,
   all: 'All restaurants',
   find: 'Find a restaurant',
   notFound: (typed: string) => `No restaurant is called “${typed}”.`,
@@ -46,7 +48,7 @@ export const texts = catalogue({
     revoked: 'Cut off',
   },
   progress: {
-    nothing: 'Nothing received yet',
+    nothing: 'Nothing yet',
     unknown: 'Not known',
     behind: (entries: string) => `${entries} to come`,
     complete: 'In sync',
@@ -60,6 +62,8 @@ export const texts = catalogue({
 
 export const drawer = catalogue({
   about: (version: string, day: string) => `Version ${version}, joined ${day}`,
+  localTime: (time: string) => `${time} there`,
+  health: 'How its computer is',
   cutOff: (day: string) => `Cut off on ${day}. It trades on; nothing more is taken from it here.`,
   gone: 'This restaurant is not among yours.',
   now: 'Right now',
@@ -73,7 +77,6 @@ export const drawer = catalogue({
     covers: 'Covers',
     open: 'Open checks',
     unpaid: 'Still to be paid',
-    printers: 'Slips waiting at printers',
   },
   detail: 'How far the detail has come',
   complete: (time: string, entries: string) => `Complete to ${time}: ${entries} entries.`,

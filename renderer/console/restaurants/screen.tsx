@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useRead } from '#api/queries.ts';
+import { useClock } from '#ui/format.ts';
 import { Card, Page } from '#ui/page.tsx';
 import { Shape } from '#ui/signs.tsx';
 import { Empty, Loaded, Waiting } from '#ui/states.tsx';
@@ -12,7 +13,7 @@ import { platform } from '../operations.ts';
 import { useChosen } from '../switch/chosen.ts';
 import { dashboardOf } from '../switch/narrow.rules.ts';
 import { RestaurantDrawer } from './drawer.tsx';
-import { type Dashboard, freshnessLevels, ranked } from './restaurants.rules.ts';
+import { type Dashboard, ranked } from './restaurants.rules.ts';
 import { texts } from './restaurants.texts.ts';
 import { RestaurantTable } from './table.tsx';
 import { Tiles } from './tiles.tsx';
@@ -106,10 +107,7 @@ function Portfolio({ all }: { all: Dashboard }) {
 }
 
 function NeedsYou({ all }: { all: Dashboard }) {
-  const levelOf = (id: string) => {
-    const level = freshnessLevels[all.restaurants.find((one) => one.id === id)?.freshness ?? 'quiet'];
-    return level === 'bad' ? 'bad' : 'warn';
-  };
+  const clock = useClock();
   return (
     <Card title={texts.attention}>
       <div role="status">
@@ -119,11 +117,19 @@ function NeedsYou({ all }: { all: Dashboard }) {
           </p>
         ) : (
           <ul className="needs">
-            {all.attention.map(({ id, name, reason }) => (
+            {all.attention.map(({ id, name, urgent, reason, advice, since }) => (
               <li key={id}>
-                <Shape level={levelOf(id)} />
-                <strong>{name}</strong>
-                <span className="needs-why">{reason}</span>
+                <Shape level={urgent ? 'bad' : 'warn'} />
+                <strong>
+                  {name}
+                  {urgent && <span className="unseen"> ({texts.urgent})</span>}
+                </strong>
+                <div className="needs-why">
+                  <p>
+                    {reason} {since !== null && <span className="soft">{texts.since(clock.short(since))}</span>}
+                  </p>
+                  <p className="soft">{advice}</p>
+                </div>
                 <Button
                   component={Link}
                   to={`/restaurants/${id}`}

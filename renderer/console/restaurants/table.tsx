@@ -1,23 +1,13 @@
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import { serverNow } from '#api/server-clock.ts';
-import { ageOf, moneyOf, useClock } from '#ui/format.ts';
+import { moneyOf, useClock } from '#ui/format.ts';
 import { Chip } from '#ui/signs.tsx';
 import { useKeys } from '../frame/keys.ts';
-import { freshnessLevels, isOld, progressOf, type Restaurant } from './restaurants.rules.ts';
+import { agoOf, freshnessLevels, isOld, progressText, type Restaurant } from './restaurants.rules.ts';
 import { texts } from './restaurants.texts.ts';
 
 const columns = texts.columns;
-
-/** "2 s ago", "12 min ago": of a word that is `ageMs` old. */
-export const agoOf = (ageMs: number): string =>
-  ageMs < 60_000 ? texts.seconds(Math.round(ageMs / 1000)) : texts.ago(ageOf(0, ageMs));
-
-/** How far a store's detail has come, in words. */
-export function progressText(one: Restaurant): string {
-  const words = texts.progress[progressOf(one)];
-  return typeof words === 'string' ? words : words(one.detail.backlog.toLocaleString('en-GB'));
-}
 
 /** Every restaurant in a line. J and K go from line to line, Enter opens. */
 export function RestaurantTable({ restaurants }: { restaurants: readonly Restaurant[] }) {
