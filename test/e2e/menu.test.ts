@@ -224,12 +224,22 @@ inBrowser('the menu', (stage) => {
     await page.getByRole('textbox', { name: `Price of ${second!.name}` }).fill('0.75');
     await page.getByRole('button', { name: 'Add an option' }).click();
     await page.getByRole('textbox', { name: 'Option of new option' }).fill('As the chef likes it');
+    await page.getByRole('button', { name: 'Allergens of As the chef likes it' }).press('Enter');
+    await page.getByRole('checkbox', { name: 'Mustard', exact: true }).press('Space');
+    await page.getByRole('checkbox', { name: 'Celery', exact: true }).press('Space');
+    await picture(page, 'menu-choices-allergens');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Allergens of As the chef likes it: Celery, Mustard' }).waitFor();
     await page.keyboard.press('Control+s');
     await page.getByText(`Group ${group!.name} saved`).waitFor();
     const read = async () => (await owner()).must('GET', `menu/modifier-groups/${group!.id}`);
     const names = async () => (await read()).options.map((one: { name: string }) => one.name);
     expect((await names()).slice(0, 2)).toEqual([second!.name, first!.name]);
-    expect((await names()).at(-1)).toBe('As the chef likes it');
+    expect((await read()).options.at(-1)).toMatchObject({
+      name: 'As the chef likes it',
+      allergens: ['celery', 'mustard'],
+    });
     expect((await read()).options[0].price).toBe(0.75);
 
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('My name for it');

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { type Ref, useEffect, useRef } from 'react';
 import { type Allergen, allergens } from '#contract/allergens.ts';
 import { cellOf, type Dish } from './edits.rules.ts';
 import { texts } from './menu.texts.ts';
@@ -31,16 +31,26 @@ export function Allergens({ dish, work, focus }: AllergensProps) {
   return (
     <fieldset className="dish-allergens">
       <legend>{words.title}</legend>
-      {allergens.map((one, at) => (
-        <Checkbox
-          key={one}
-          ref={at === 0 ? first : null}
-          label={words.names[one]}
-          checked={chosen.includes(one)}
-          onChange={(event) => tick(one, event.currentTarget.checked)}
-        />
-      ))}
+      <AllergenTicks first={first} chosen={chosen} tick={tick} />
       {mistake !== undefined && <p className="cell-problem">{mistake}</p>}
     </fieldset>
   );
 }
+
+interface AllergenTicksProps {
+  readonly chosen: readonly Allergen[];
+  readonly tick: (which: Allergen, on: boolean) => void;
+  /** Gets the first of them, for whoever sets the focus. */
+  readonly first?: Ref<HTMLInputElement>;
+}
+
+export const AllergenTicks = ({ chosen, tick, first = null }: AllergenTicksProps) =>
+  allergens.map((one, at) => (
+    <Checkbox
+      key={one}
+      ref={at === 0 ? first : null}
+      label={words.names[one]}
+      checked={chosen.includes(one)}
+      onChange={(event) => tick(one, event.currentTarget.checked)}
+    />
+  ));

@@ -8,6 +8,7 @@ import { say } from '../frame/say.tsx';
 import type { Group } from './dishes.tsx';
 import type { OptionDraft } from './group.rules.ts';
 import { texts } from './menu.texts.ts';
+import { OptionAllergens } from './option-allergens.tsx';
 
 const words = texts.choices;
 
@@ -41,6 +42,7 @@ export function GroupOptions({ options, group, groups, mistake, set }: GroupOpti
             <th scope="col">{words.columns.default}</th>
             <th scope="col">{words.columns.most}</th>
             <th scope="col">{words.columns.opens}</th>
+            <th scope="col">{words.columns.allergens}</th>
             <th scope="col">{words.columns.tonight}</th>
             <th scope="col">{words.columns.order}</th>
           </tr>
@@ -99,6 +101,13 @@ export function GroupOptions({ options, group, groups, mistake, set }: GroupOpti
                       ...inner.map(({ id, name: other }) => ({ value: id, label: other })),
                     ]}
                     onChange={(event) => alter(at, { opens: event.currentTarget.value })}
+                  />
+                </td>
+                <td>
+                  <OptionAllergens
+                    label={label('allergens')}
+                    chosen={option.allergens}
+                    set={(chosen) => alter(at, { allergens: chosen })}
                   />
                 </td>
                 <td>

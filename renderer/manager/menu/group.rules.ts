@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Allergen } from '#contract/allergens.ts';
 import type { ChangeGroupBody, GroupBody } from '#contract/menu.ts';
 import { poundsOf } from './cells.rules.ts';
 import type { Group } from './dishes.tsx';
@@ -13,6 +14,8 @@ export interface OptionDraft {
   readonly isDefault: boolean;
   /** The group that opens with it; empty for none. */
   readonly opens: string;
+  /** What whoever chooses it must not be allergic to, besides what the dish has. */
+  readonly allergens: readonly Allergen[];
 }
 
 /** A group as it is edited: numbers as they are typed. */
@@ -28,7 +31,15 @@ export interface GroupDraft {
   readonly seen: Group | null;
 }
 
-export const emptyOption: OptionDraft = { id: '', name: '', price: '0.00', most: '1', isDefault: false, opens: '' };
+export const emptyOption: OptionDraft = {
+  id: '',
+  name: '',
+  price: '0.00',
+  most: '1',
+  isDefault: false,
+  opens: '',
+  allergens: [],
+};
 
 export const draftOf = (group: Group): GroupDraft => ({
   name: group.name,
@@ -44,6 +55,7 @@ export const draftOf = (group: Group): GroupDraft => ({
     most: String(option.max_quantity),
     isDefault: option.is_default,
     opens: option.nested_group_id ?? '',
+    allergens: option.allergens,
   })),
   seen: group,
 });
@@ -100,13 +112,13 @@ export function bodyOf(draft: GroupDraft): z.input<typeof GroupBody> {
           : {
               kitchen_name: before.kitchen_name,
               prices_by_size: before.prices_by_size,
-              allergens: before.allergens,
             }),
         name: option.name.trim(),
         price: signed(option.price) ?? 0,
         max_quantity: Number(option.most),
         is_default: option.isDefault,
         nested_group_id: option.opens === '' ? null : option.opens,
+        allergens: [...option.allergens],
       };
     }),
   };

@@ -206,6 +206,7 @@ export const texts = catalogue({
       default: 'Default',
       most: 'Most',
       opens: 'Opens',
+      allergens: 'Allergens',
       tonight: 'Tonight',
       order: 'Order',
     },
