@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, Route, Routes } from 'react-router';
 import { forgetActivities } from '#api/actions.ts';
 import { auth } from '#api/operations/auth.ts';
@@ -59,11 +59,13 @@ function Nowhere() {
 
 function Outside({ why }: { why: Parameters<typeof SignIn>[0]['why'] }) {
   const state = useRead(auth.setupState, {});
+  // What came of it is read before anybody signs in.
+  const [reading, setReading] = useState(false);
   if (state.data === undefined && state.error === null) return null;
-  if (state.data?.needed === true) {
+  if (state.data?.needed === true || reading) {
     return (
       <Suspense fallback={null}>
-        <SetUp />
+        <SetUp stay={setReading} />
       </Suspense>
     );
   }

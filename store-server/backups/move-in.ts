@@ -21,7 +21,8 @@ export interface MoveInDeps extends DeskDeps {
   readonly exchange: Exchange;
 }
 
-const wrong = (field: string, reason: string): Problem => new Problem('VALIDATION_ERROR', { field, reason });
+const wrong = (field: string, message: string): Problem =>
+  new Problem('VALIDATION_ERROR', { field, reason: 'of_no_use', message });
 
 /** @throws Problem VALIDATION_ERROR with a sentence, for a folder in which nobody can look */
 function insistReadable(folder: string): void {
@@ -166,7 +167,8 @@ export function createMoveIn(deps: MoveInDeps) {
       log('warn', restored.sentence, { backup: id, folder });
       // The first copy on this computer; what is in its way is told like any other trouble with backups.
       await keeper.take('timer').catch(() => undefined);
-      return { ...restored, restaurant: manifest.restaurant, head_seq: core.head().seq, pins, relay };
+      const { restaurant, business_day, orders_to } = manifest;
+      return { ...restored, restaurant, business_day, orders_to, head_seq: core.head().seq, pins, relay };
     } finally {
       removeDatabase(vetted);
       removeDatabase(scratch);

@@ -64,7 +64,11 @@ function sentenceOf(connection: Connection, cause: RestoreCause, head: number, l
   const { time_zone: zone } = settingsOf(connection);
   const at = recordedAtOf(connection, head);
   const until = at === undefined ? '' : ` of ${dateOnPaper(at, zone)}, ${hourAndMinute(at, zone)}`;
-  const loss = lost === null ? 'Nothing that was recorded is lost.' : `What was recorded after that is lost${lost}.`;
+  const after =
+    cause === 'new_computer'
+      ? 'What the old one recorded after that is not here'
+      : 'What was recorded after that is lost';
+  const loss = lost === null ? 'Nothing that was recorded is lost.' : `${after}${lost}.`;
   return `${reasons[cause]} It goes on from the state${until}. ${loss}`;
 }
 
@@ -145,7 +149,8 @@ export async function makeReplacement(plan: Plan, { clock, ids, log }: Maker): P
     if (snapshot !== null) fromOld(opened, plan, clock.now());
     const head = journalHead(opened).seq;
     const lost = lossOf(plan, head);
-    const range = lost.lost_from === null ? null : ` (entries ${lost.lost_from} to ${lost.lost_to ?? 'the last'})`;
+    const entries = cause === 'new_computer' ? '' : ` (entries ${lost.lost_from} to ${lost.lost_to ?? 'the last'})`;
+    const range = lost.lost_from === null ? null : entries;
     day = lastBusinessDay(opened) ?? '';
     told = {
       cause,

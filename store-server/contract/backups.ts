@@ -202,6 +202,9 @@ export type FoundBackupsDto = z.output<typeof FoundBackupsDto>;
 
 export const MovedInDto = Restored.extend({
   restaurant: z.string(),
+  /** The last business day and the last order’s call number that came along. */
+  business_day: z.string(),
+  orders_to: z.int().nullable(),
   head_seq: z.int(),
   /** How many people had a PIN. None of them is good here: what they are hashed with is not in a backup. */
   pins: z.int(),

@@ -1,9 +1,13 @@
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureSetupCode } from '../../store-server/features/staff/index.ts';
 import { plainText } from '../../store-server/hardware/lab/slip.ts';
+import { openStore } from '../harness/open-store.ts';
 import { asInTheApp } from './in-the-app.ts';
-import { inBothThemes, inBrowser, settled } from './stage.ts';
+import { inBothThemes, inBrowser, settled, signIn } from './stage.ts';
 
 const olga = { email: 'olga@anchor.test', password: 'a-long-anchor-chain' };
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
@@ -16,13 +20,20 @@ inBrowser(
     test('from a new store to its owner’s overview: the code, the restaurant, the owner, and nothing lost on the way', async () => {
       const code = (await ensureSetupCode(stage.store.server.core)) ?? '';
       const page = await stage.open();
-      await page.getByRole('heading', { name: 'Show that this is your store computer' }).waitFor();
+      await page.getByRole('heading', { name: 'Begin on this computer' }).waitFor();
       await page.keyboard.press('Tab');
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByText('One thing has to be put right:').waitFor();
       await inBothThemes(page, 'set-up-code');
       await page.getByLabel('Set-up code').fill('AAAA-BBBB-CCCC');
       await page.keyboard.press('Enter');
+      // One step back and forth by keyboard; Escape asks, and loses nothing.
+      await page.getByLabel('Name').waitFor();
+      await page.keyboard.press('Alt+ArrowLeft');
+      await page.getByLabel('Set-up code').waitFor();
+      await page.keyboard.press('Escape');
+      await dialog(page, 'Stop the set-up for now?').getByRole('button', { name: 'Go on' }).click();
+      await page.getByRole('button', { name: 'Continue' }).click();
 
       await page.getByLabel('Name').fill('The Anchor');
       await page.getByLabel('Address').fill('1 Quay Street\nWhitby');
@@ -181,9 +192,7 @@ inBrowser(
       const code = async () => ({ setup_code: await ensureSetupCode(stage.store.server.core), demo_people: [] });
       const page = await stage.open();
       await asInTheApp(page, code);
-      await page.getByRole('heading', { name: 'What is the restaurant called?' }).waitFor();
-      await page.getByRole('button', { name: 'Back' }).click();
-      await page.getByText('The Fynlo app on this computer has filled in the code.').waitFor();
+      await page.getByText('The Fynlo app on this computer has filled in the set-up code.').waitFor();
       expect(await page.getByLabel('Set-up code').inputValue()).toMatch(/^(\w{4}-){2}\w{4}$/);
       await inBothThemes(page, 'set-up-app');
       await page.getByRole('button', { name: 'Continue' }).click();
@@ -224,4 +233,78 @@ inBrowser(
     });
   },
   { empty: true },
+);
+
+const drives: string[] = [];
+
+inBrowser(
+  'a restaurant that comes from another computer',
+  (stage) => {
+    let id: string;
+    const disk = (): string => realpathSync(mkdtempSync(join(tmpdir(), 'fynlo-usb-')));
+    const spoilt = disk();
+    beforeAll(async () => {
+      const old = await openStore({ empty: true });
+      const code = (await ensureSetupCode(old.server.core)) ?? '';
+      const { user } = await old
+        .client()
+        .must('POST', 'setup', { code, name: 'Olga Owner', ...olga, restaurant_name: 'The Anchor' });
+      const owner = await old.signedIn(olga.email, olga.password);
+      await owner.must('PUT', `staff/${user.id}/pin`, { pin: '471147' });
+      await owner.must('POST', 'orders', { order_type: 'takeaway' });
+      id = await old.server.snapshot();
+      const usb = disk();
+      for (const to of [usb, spoilt]) cpSync(join(old.dataDir, 'backups'), to, { recursive: true });
+      const file = join(spoilt, `${id}.db`);
+      writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, -1), Buffer.from('x')]));
+      await old.close();
+      drives.push(usb);
+    });
+    afterAll(() => {
+      for (const folder of [...drives, spoilt]) rmSync(folder, { recursive: true });
+    });
+
+    test('found on the drive that was plugged in; a damaged one is refused; then everything is here, and its owner signs in', async () => {
+      const code = (await ensureSetupCode(stage.store.server.core)) ?? '';
+      const page = await stage.open();
+      await page.getByLabel('Set-up code').fill('AAAA-BBBB-CCCC');
+      await page.getByRole('radio', { name: 'A restaurant that I have a backup of' }).check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('link', { name: 'That set-up code is not right or has been used.' }).waitFor();
+      await page.getByLabel('Set-up code').fill(code);
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('radio', { name: 'The Anchor', checked: true }).waitFor();
+      await settled(page);
+      await inBothThemes(page, 'set-up-backup');
+
+      // Another folder by keyboard, nothing in it, and one with a backup that somebody's disk has spoilt.
+      const folder = page.getByLabel('Folder');
+      await folder.fill('/there/is/no/such/folder');
+      await folder.press('Enter');
+      await page.getByText('This folder is not there. Is the drive connected?').waitFor();
+      await inBothThemes(page, 'set-up-backup-none');
+      await folder.fill(spoilt);
+      await folder.press('Enter');
+      await page.getByRole('radio', { name: 'The Anchor', checked: true }).waitFor();
+      await page.getByText(spoilt).waitFor();
+      await page.getByRole('button', { name: 'Go on from this backup' }).click();
+      await page.getByRole('link', { name: 'This backup is not as it was when it was made' }).waitFor();
+      await inBothThemes(page, 'set-up-backup-damaged');
+
+      // The power goes: it goes on at the same step, with the same folder.
+      await page.reload();
+      expect(await folder.inputValue()).toBe(spoilt);
+      await folder.fill('');
+      await page.getByRole('button', { name: 'Look there' }).click();
+      await page.getByText(drives[0] ?? '').waitFor();
+      await page.getByRole('button', { name: 'Go on from this backup' }).click();
+      await page.getByRole('heading', { name: 'The Anchor is on this computer' }).waitFor();
+      await page.getByText('1 person needs a new PIN').waitFor();
+      await inBothThemes(page, 'set-up-moved-in');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await signIn(page, olga);
+      await page.getByText('The restaurant was brought to another computer.').first().waitFor();
+    });
+  },
+  { empty: true, backups: { drives: () => drives } },
 );

@@ -90,7 +90,13 @@ test('the new computer finds the backup on the disk that was plugged in, and sho
   }
   expect(told(await find({ folder: 'backups' }))).toEqual([422, 'VALIDATION_ERROR', 'folder']);
   expect(told(await find({ folder: '/there/is/no/such/folder' }))).toEqual([422, 'VALIDATION_ERROR', 'folder']);
-  expect(told(await find({ folder: '/etc/hostname' }))).toEqual([422, 'VALIDATION_ERROR', 'folder']);
+  const file = await find({ folder: '/etc/hostname' });
+  expect([...told(file), file.body.error.message]).toEqual([
+    422,
+    'VALIDATION_ERROR',
+    'folder',
+    'This is not a folder.',
+  ]);
 });
 
 /** A disk with the backup on it, changed by somebody. @returns its folder */

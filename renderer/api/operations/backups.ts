@@ -2,7 +2,11 @@ import {
   BackupDto,
   BackupsDto,
   ChooseFolder,
+  FindBackups,
+  FoundBackupsDto,
   LastRestoreDto,
+  MovedInDto,
+  MoveIn,
   PlaceDto,
   PreviewDto,
   RestoreBackup,
@@ -26,6 +30,12 @@ export const backups = {
     body: SeeRestore,
     answers: LastRestoreDto,
   }),
+};
+
+/** At a computer without a restaurant, by its set-up code. */
+export const movingIn = {
+  find: change('backups.find', 'post', '/api/v1/backups/find', { body: FindBackups, answers: FoundBackupsDto }),
+  moveIn: change('backups.move_in', 'post', '/api/v1/backups/move-in', { body: MoveIn, answers: MovedInDto }),
 };
 
 export const secondFolder = {

@@ -7,14 +7,16 @@ import { askWayIn } from '#api/way-in.ts';
 import { texts } from './setup.texts.ts';
 import type { Kept, Secrets } from './steps.ts';
 
+/** Each start of the server makes a new code, and the app knows the latest. */
+export const codeNow = async ({ code }: Kept): Promise<string> => (await askWayIn())?.setup_code ?? code;
+
 /**
  * The first owner, signed in, with what else was typed. Only the owner can fail: the rest can be done again in the window.
  * @throws ApiProblem, Unreachable
  */
 export async function finishSetUp(kept: Kept, { password, pin }: Secrets): Promise<void> {
   const { name, restaurant } = kept;
-  // Each start of the server makes a new code, and the app knows the latest.
-  const code = (await askWayIn())?.setup_code ?? kept.code;
+  const code = await codeNow(kept);
   const email = kept.email.trim();
   const { data } = await change(auth.setUp, { body: { code, name, email, password, restaurant_name: restaurant } });
   const signedIn = await change(auth.signIn, { body: { email, password, client: 'manager' } });

@@ -2,46 +2,79 @@ import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
 import { useOwnedDraft } from '#api/drafts.ts';
 import { auth } from '#api/operations/auth.ts';
+import { movingIn } from '#api/operations/backups.ts';
 import { ApiProblem } from '#api/problem.ts';
 import { useRefresh } from '#api/queries.ts';
 import { useWayIn } from '#api/way-in.ts';
+import type { MovedInDto } from '#contract/backups.ts';
 import { Mark } from '#ui/mark.tsx';
 import { Shape } from '#ui/signs.tsx';
 import { Trouble } from '#ui/states.tsx';
-import { finishSetUp } from './finish.ts';
+import { Working } from '#ui/working.tsx';
+import { codeNow, finishSetUp } from './finish.ts';
+import { SetUpKeys } from './leaving.tsx';
+import { MovedIn } from './moved-in.tsx';
 import { texts } from './setup.texts.ts';
 import {
+  type Chosen,
   type Kept,
   type Mistakes,
   mistakesIn,
   nothingYet,
   ownField,
   type Secrets,
-  stepNames,
   stepOf,
+  stepsOf,
 } from './steps.ts';
 import { Summary } from './summary.tsx';
+import { Ways } from './ways.tsx';
+import { WhichBackup } from './which-backup.tsx';
 import './setup.css';
 
-/** From an unclaimed store to a restaurant with an owner. Goes on at the same step after a reload. */
-export default function SetUp() {
+/** A big restaurant's database is brought here, looked at whole and made ready. */
+const PATIENCE_MS = 600_000;
+
+/**
+ * From an unclaimed store to a restaurant with an owner, its first or the one that a backup brings. Goes on at the same
+ * step after a reload.
+ * @param stay keeps this here although there is an owner, until what came of it has been read
+ */
+export default function SetUp({ stay }: { stay: (on: boolean) => void }) {
   const wayIn = useWayIn();
-  return wayIn === undefined ? null : <Steps filledIn={wayIn?.setup_code ?? null} />;
+  const [moved, setMoved] = useState<MovedInDto | null>(null);
+  const refresh = useRefresh();
+  if (wayIn === undefined) return null;
+  if (moved !== null) {
+    const signIn = (): void => {
+      refresh(auth.setupState);
+      stay(false);
+    };
+    return <MovedIn moved={moved} signIn={signIn} />;
+  }
+  const arrived = (what: MovedInDto): void => {
+    stay(true);
+    setMoved(what);
+  };
+  return <Steps filledIn={wayIn?.setup_code ?? null} arrived={arrived} />;
 }
 
-/** @param filledIn the code as the desktop app knows it, which makes the first step a matter of course */
-function Steps({ filledIn }: { filledIn: string | null }) {
-  const draft = useOwnedDraft('set-up', 'store', filledIn === null ? nothingYet : { ...nothingYet, at: 1 });
-  const kept = filledIn === null ? draft.value : { ...draft.value, code: filledIn };
+/** @param filledIn the code as the desktop app knows it */
+function Steps({ filledIn, arrived }: { filledIn: string | null; arrived: (moved: MovedInDto) => void }) {
+  const draft = useOwnedDraft('set-up', 'store', nothingYet);
+  const typed = { ...nothingYet, ...draft.value };
+  const kept = filledIn === null ? typed : { ...typed, code: filledIn };
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const [secrets, setSecrets] = useState<Secrets>({ password: '', pin: '' });
   const [mistakes, setMistakes] = useState<Mistakes>({});
   const [problem, setProblem] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const refresh = useRefresh();
   const heading = useRef<HTMLHeadingElement>(null);
+  const stepNames = stepsOf[kept.way];
   const at = Math.min(kept.at, stepNames.length - 1);
   const step = stepNames[at] ?? 'code';
   const isLast = at === stepNames.length - 1;
@@ -59,7 +92,7 @@ function Steps({ filledIn }: { filledIn: string | null }) {
   useEffect(() => heading.current?.focus(), [step]);
 
   async function next(): Promise<void> {
-    const found = mistakesIn(step, kept, secrets);
+    const found = mistakesIn(step, kept, secrets, chosen);
     setMistakes(found);
     setProblem(null);
     if (Object.keys(found).length > 0) return;
@@ -69,6 +102,14 @@ function Steps({ filledIn }: { filledIn: string | null }) {
     }
     setBusy(true);
     try {
+      if (chosen !== null && kept.way === 'backup') {
+        const { id, folder } = chosen;
+        const code = await codeNow(kept);
+        const { data } = await change(movingIn.moveIn, { body: { code, id, folder } }, { patienceMs: PATIENCE_MS });
+        draft.clear();
+        arrived(data);
+        return;
+      }
       await finishSetUp(kept, secrets);
       draft.clear();
       refresh(auth.setupState);
@@ -102,7 +143,7 @@ function Steps({ filledIn }: { filledIn: string | null }) {
     }
   }
 
-  const field = (name: keyof Omit<Kept, 'at'>) => ({
+  const field = (name: keyof Omit<Kept, 'at' | 'way'>) => ({
     id: name,
     value: kept[name],
     error: mistakes[name],
@@ -119,6 +160,7 @@ function Steps({ filledIn }: { filledIn: string | null }) {
 
   return (
     <div className="setup">
+      <SetUpKeys back={at > 0 && !busy ? () => go(at - 1) : null} />
       <header className="setup-head">
         <Mark />
         <span>{texts.step(at + 1, stepNames.length)}</span>
@@ -161,15 +203,34 @@ function Steps({ filledIn }: { filledIn: string | null }) {
             <Summary of={mistakes} />
             {problem !== null && <Trouble problem={problem} />}
             {step === 'code' && (
-              <TextInput
-                {...field('code')}
-                readOnly={filledIn !== null}
-                label={texts.code.label}
-                autoComplete="off"
-                spellCheck={false}
-                size="md"
-                styles={{ input: { fontFamily: 'var(--mono)', letterSpacing: '0.08em', textTransform: 'uppercase' } }}
+              <>
+                <TextInput
+                  {...field('code')}
+                  readOnly={filledIn !== null}
+                  label={texts.code.label}
+                  autoComplete="off"
+                  spellCheck={false}
+                  size="md"
+                  styles={{ input: { fontFamily: 'var(--mono)', letterSpacing: '0.08em', textTransform: 'uppercase' } }}
+                />
+                <Ways chosen={kept.way} choose={(way) => draft.set({ ...kept, way })} />
+              </>
+            )}
+            {step === 'backup' && (
+              <WhichBackup
+                kept={kept}
+                chosen={chosen}
+                mistake={mistakes.chosen}
+                choose={setChosen}
+                lookIn={(folder) => draft.set({ ...kept, folder })}
+                refused={refused}
               />
+            )}
+            {step === 'backup' && busy && (
+              <div className="setup-none" role="status">
+                <p>{texts.backup.working}</p>
+                <Working about={texts.backup.working} />
+              </div>
             )}
             {step === 'restaurant' && (
               <>
@@ -205,12 +266,12 @@ function Steps({ filledIn }: { filledIn: string | null }) {
             )}
             <div className="setup-actions">
               {at > 0 && (
-                <Button variant="default" onClick={() => go(at - 1)}>
+                <Button variant="default" disabled={busy} onClick={() => go(at - 1)}>
                   {texts.back}
                 </Button>
               )}
               <Button type="submit" loading={busy} disabled={lost && isLast}>
-                {isLast ? texts.finish : texts.next}
+                {isLast ? (step === 'backup' ? texts.backup.go : texts.finish) : texts.next}
               </Button>
             </div>
           </form>
