@@ -53,6 +53,7 @@ export const sessionEvents = [
   'cash_in',
   'cash_out',
   'no_sale',
+  'x_printed',
   'counted',
   'closed',
   'copied',
@@ -67,6 +68,9 @@ export const SessionEventDto = z.object({
   made_by: z.string(),
   recorded_at: z.string(),
 });
+
+/** An X on its way to paper; `printer` is null where no printer is set up that could. */
+export const XPrintDto = z.object({ session_id: Uuid, printer: z.string().nullable() });
 
 /** A copy of a Z on its way to paper; `printer` is null where no printer is set up that could. */
 export const ZCopyDto = z.object({

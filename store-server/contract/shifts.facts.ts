@@ -74,6 +74,8 @@ export const zReportCopied = defineFact({
   kind: 'shift.z_report_copied',
   body: plain.extend({ z_number: z.int(), copy: z.int() }),
 });
+/** An X was put on paper: whoever counts the drawer afterwards may have read what should be in it. */
+export const xReportPrinted = defineFact({ ...forManagers, kind: 'shift.x_report_printed', body: plain });
 export const tillAdded = defineFact({
   version: 1,
   entity: 'till',

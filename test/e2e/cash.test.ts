@@ -52,6 +52,8 @@ inBrowser('cash and the close of the day', (stage) => {
     await page.getByRole('dialog').getByText('Should be there').waitFor();
     await settled(page);
     await inBothThemes(page, 'cash-x-report');
+    await page.getByRole('button', { name: 'Print it' }).press('Enter');
+    await page.getByText('The X report goes to Receipt printer.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('c');

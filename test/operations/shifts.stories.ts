@@ -194,6 +194,21 @@ export const stories = {
       expect(told(await client.get(`${path}/z-report`))).toEqual([404, 'NOT_FOUND', 'session_id']);
     },
   },
+  'shifts.print_x': {
+    success: async (store: TestStore) => {
+      const { client, path } = await openDrawer(store);
+      const reply = await client.post(`${path}/x-report/prints`);
+      expect([reply.status, reply.body.printer]).toEqual([201, 'Receipt printer']);
+      const events = (await client.get(`${path}/timeline`)).body.data as { kind: string }[];
+      expect(events.map(({ kind }) => kind)).toContain('x_printed');
+    },
+    badInput: async (store: TestStore) => {
+      const { client, path } = await closed(store);
+      expect(told(await client.post(`${path}/x-report/prints`))).toEqual([409, 'SESSION_CLOSED', null]);
+      const waiter = await server(store);
+      expect(told(await waiter.post(`${path}/x-report/prints`))).toEqual([403, 'FORBIDDEN', null]);
+    },
+  },
   'shifts.copy_z': {
     success: async (store: TestStore) => {
       const { client, path, answer } = await closed(store);

@@ -6,6 +6,7 @@ import {
   SessionDto,
   SessionEventDto,
   ShiftReportDto,
+  XPrintDto,
   ZCopyDto,
 } from '#contract/shifts.dto.ts';
 import {
@@ -50,6 +51,9 @@ export const cash = {
   close: change('shifts.close', 'post', '/api/v1/pos/sessions/:session_id/close', {
     body: CloseSessionBody,
     answers: ClosedSessionDto,
+  }),
+  printX: change('shifts.print_x', 'post', '/api/v1/pos/sessions/:session_id/x-report/prints', {
+    answers: XPrintDto,
   }),
   copyZ: change('shifts.copy_z', 'post', '/api/v1/pos/sessions/:session_id/z-report/copies', { answers: ZCopyDto }),
   sealDay: change('reports.seal_day', 'post', '/api/v1/reports/seal-day', {

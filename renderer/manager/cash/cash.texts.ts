@@ -32,6 +32,7 @@ export const texts = catalogue({
     cash_in: 'Cash in',
     cash_out: 'Cash out',
     no_sale: 'Drawer opened without a sale',
+    x_printed: 'X report printed',
     counted: 'Drawer counted',
     closed: 'Session closed',
     copied: 'Z report printed again',
@@ -139,6 +140,9 @@ export const texts = catalogue({
   x: {
     title: 'X report',
     upTo: (time: string) => `What has happened up to ${time}. The drawer goes on.`,
+    print: 'Print it',
+    printed: (printer: string) => `The X report goes to ${printer}.`,
+    noPrinter: 'No receipt printer is set up: the X report is only here.',
   },
   z: {
     title: (number: number) => `Z report ${number}`,

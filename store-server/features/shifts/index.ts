@@ -4,6 +4,7 @@ import { copyZ } from './shifts.commands/copy-z.ts';
 import { countDrawer } from './shifts.commands/count.ts';
 import { moveCash, openWithoutSale } from './shifts.commands/drawer.ts';
 import { openShift } from './shifts.commands/open.ts';
+import { printX } from './shifts.commands/print-x.ts';
 import { addTill } from './shifts.commands/tills.ts';
 import { shiftRoutes } from './shifts.routes.ts';
 
@@ -33,7 +34,8 @@ export const shiftsFeature = {
     facts.noSale,
     facts.zReportMade,
     facts.zReportCopied,
+    facts.xReportPrinted,
     facts.tillAdded,
   ],
-  commands: [openShift, countDrawer, moveCash, openWithoutSale, closeShift, copyZ, addTill],
+  commands: [openShift, countDrawer, moveCash, openWithoutSale, closeShift, copyZ, printX, addTill],
 };

@@ -8,6 +8,7 @@ import {
   SessionEventDto,
   ShiftReportDto,
   TillDto,
+  XPrintDto,
   ZCopyDto,
 } from '#contract/shifts.dto.ts';
 import {
@@ -21,7 +22,6 @@ import {
 } from '#contract/shifts.ts';
 import type { Api } from '../../http/api.ts';
 import type { ReadContext } from '../../http/route.ts';
-import { factsTold } from '../../journal/tail.ts';
 import { isoTime } from '../../kernel/dates.ts';
 import { fromPounds, minor, toPounds } from '../../kernel/money.ts';
 import { Problem } from '../../kernel/verdict.ts';
@@ -30,6 +30,7 @@ import { copyZ } from './shifts.commands/copy-z.ts';
 import { countDrawer } from './shifts.commands/count.ts';
 import { moveCash, openWithoutSale } from './shifts.commands/drawer.ts';
 import { openShift } from './shifts.commands/open.ts';
+import { printX } from './shifts.commands/print-x.ts';
 import { addTill } from './shifts.commands/tills.ts';
 import {
   type CashMovement,
@@ -40,11 +41,12 @@ import {
   tills,
   zReportOf,
 } from './shifts.reads.ts';
-import { type ShiftReport, shiftReport } from './shifts.report.ts';
+import type { ShiftReport } from './shifts.report.ts';
 import { shiftReportDto } from './shifts.report-dto.ts';
 import { sumOfCoins } from './shifts.rules.ts';
 import { sessionTimeline } from './shifts.timeline.ts';
 import { sessionDto, sessionView } from './shifts.view.ts';
+import { xReportOf } from './shifts.x-report.ts';
 
 /** Pence of an amount that the edge has let through, so it has at most two places. */
 function pence(pounds: number): number {
@@ -93,11 +95,7 @@ function zReport({ connection }: ReadContext, { params }: { params: Record<strin
 }
 
 function xReport({ connection, now }: ReadContext, { params }: { params: Record<string, string | number> }) {
-  const session = sessionByRef(connection, ref(params));
-  if (session.state === 'closed') throw new Problem('SESSION_CLOSED', { state: session.state });
-  const noSales = factsTold(connection, session.id, 'drawer.no_sale');
-  const making = { kind: 'x', number: null, now, closedBy: null, carriedOver: 0, noSales, journal: null } as const;
-  return shiftReportDto(shiftReport(connection, session, making));
+  return shiftReportDto(xReportOf(connection, sessionByRef(connection, ref(params)), now));
 }
 
 function timeline({ connection }: ReadContext, { params }: { params: Record<string, string | number> }) {
@@ -152,6 +150,12 @@ export const shiftRoutes = (api: Api): void =>
       access: 'shifts.see_expected',
       summary: 'What has happened in a session up to now',
       answers: ShiftReportDto,
+    });
+    at.post('/sessions/:session_id/x-report/prints', printX, {
+      summary: 'Print what has happened in a session up to now',
+      answers: XPrintDto,
+      toDto: ({ sessionId, printer }) => ({ session_id: sessionId, printer }),
+      message: 'It is on its way to paper.',
     });
     at.get('/sessions/:session_id/timeline', timeline, {
       operation: 'shifts.timeline',

@@ -56,6 +56,7 @@ export function sessionTimeline(connection: Connection, session: Session): Sessi
       at: recordedAt,
     })),
     ...told('drawer.no_sale', 'no_sale'),
+    ...told('shift.x_report_printed', 'x_printed'),
     ...(session.closedAt === null
       ? []
       : [
