@@ -40,7 +40,7 @@ export function XReport({ session, close }: { session: Session; close: () => voi
         {(x) => <ShiftReport report={x} about={texts.x.upTo(clock.time(x.made_at))} />}
       </Loaded>
       {act.problem !== null && <Trouble problem={act.problem} />}
-      <div className="cash-buttons">
+      <div className="cash-buttons x-foot">
         <Button variant="default" loading={act.busy} disabled={lost} onClick={() => void print()}>
           {texts.x.print}
         </Button>
