@@ -14,6 +14,11 @@ export interface Sql {
 export interface How {
   /** False where losing the last moments in a power cut does no harm: the commit then waits for no disk. */
   readonly durable?: boolean;
+  /**
+   * True for what comes many times a second: each connection then plans its statements once. Through a pooler that has to
+   * be one that knows prepared statements.
+   */
+  readonly prepared?: boolean;
 }
 
 /** The relay's database as its application role. */
@@ -61,13 +66,13 @@ export function openDatabase(url: string, role: AppRole, onTrouble: (error: Erro
   async function transaction<Result>(
     tenantId: string | null,
     work: (sql: Sql) => Promise<Result>,
-    { durable = true }: How = {},
+    { durable = true, prepared = false }: How = {},
   ): Promise<Result> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
       await client.query(opening(client, tenantId, durable));
-      const result = await work(sqlOf(client));
+      const result = await work(sqlOf(client, prepared));
       await client.query('COMMIT');
       return result;
     } catch (error) {
@@ -100,8 +105,20 @@ const opening = (client: pg.PoolClient, tenantId: string | null, durable: boolea
     ...(durable ? [] : ['SET LOCAL synchronous_commit = off']),
   ].join(';');
 
-const sqlOf = (client: pg.PoolClient): Sql => ({
-  rows: async (text, values = []) => (await client.query(text, [...values])).rows,
-  one: async (text, values = []) => (await client.query(text, [...values])).rows[0],
-  run: async (text, values = []) => (await client.query(text, [...values])).rowCount ?? 0,
-});
+const names = new Map<string, string>();
+/** The same for each text; there are as many as are written in the source. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `fynlo_${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+function sqlOf(client: pg.PoolClient, prepared: boolean): Sql {
+  const ask = (text: string, values: readonly unknown[]) =>
+    client.query({ text, values: [...values], ...(prepared ? { name: nameOf(text) } : {}) });
+  return {
+    rows: async (text, values = []) => (await ask(text, values)).rows,
+    one: async (text, values = []) => (await ask(text, values)).rows[0],
+    run: async (text, values = []) => (await ask(text, values)).rowCount ?? 0,
+  };
+}

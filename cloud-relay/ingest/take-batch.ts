@@ -28,31 +28,35 @@ export function takeBatch(
   now: number,
 ): Promise<Taken> {
   if (batch.store_id !== storeId) throw new Problem('TENANT_MISMATCH');
-  return database.inTenant(tenantId, async (sql) => {
-    const held = await lockHead(sql, tenantId, storeId);
-    const { head, anew } = await enterEpoch(sql, { tenantId, storeId }, held, batch, now);
-    if (batch.from_seq > head.seq + 1) throw new Problem('BATCH_GAP', { expected_seq: head.seq + 1 });
-    await insistSameHistory(sql, tenantId, storeId, head, batch);
+  return database.inTenant(
+    tenantId,
+    async (sql) => {
+      const held = await lockHead(sql, tenantId, storeId);
+      const { head, anew } = await enterEpoch(sql, { tenantId, storeId }, held, batch, now);
+      if (batch.from_seq > head.seq + 1) throw new Problem('BATCH_GAP', { expected_seq: head.seq + 1 });
+      await insistSameHistory(sql, tenantId, storeId, head, batch);
 
-    const fresh = batch.entries.filter(({ seq }) => seq > head.seq);
-    const last = fresh.at(-1);
-    if (last === undefined) {
+      const fresh = batch.entries.filter(({ seq }) => seq > head.seq);
+      const last = fresh.at(-1);
+      if (last === undefined) {
+        if (anew) await mendTenantDays(sql, tenantId, storeId);
+        return { acked_seq: head.seq, acked_hash: head.hash.toString('hex'), fresh: 0 };
+      }
+      // An epoch that the store has left behind takes nothing new.
+      if (head.epochId !== batch.epoch.id) throw forked(head.seq, head.hash);
+      await keep(sql, tenantId, storeId, batch.epoch.id, fresh, packed, now);
+      const moves = await writeProjection(sql, tenantId, storeId, foldFacts(fresh));
+      await sql.run(
+        `UPDATE store_head SET epoch_id = $3, seq = $4, hash = $5, recorded_at = $6, taken_at = $7
+         WHERE tenant_id = $1 AND store_id = $2`,
+        [tenantId, storeId, batch.epoch.id, last.seq, Buffer.from(last.hash, 'hex'), last.recorded_at, now],
+      );
       if (anew) await mendTenantDays(sql, tenantId, storeId);
-      return { acked_seq: head.seq, acked_hash: head.hash.toString('hex'), fresh: 0 };
-    }
-    // An epoch that the store has left behind takes nothing new.
-    if (head.epochId !== batch.epoch.id) throw forked(head.seq, head.hash);
-    await keep(sql, tenantId, storeId, batch.epoch.id, fresh, packed, now);
-    const moves = await writeProjection(sql, tenantId, storeId, foldFacts(fresh));
-    await sql.run(
-      `UPDATE store_head SET epoch_id = $3, seq = $4, hash = $5, recorded_at = $6, taken_at = $7
-       WHERE tenant_id = $1 AND store_id = $2`,
-      [tenantId, storeId, batch.epoch.id, last.seq, Buffer.from(last.hash, 'hex'), last.recorded_at, now],
-    );
-    if (anew) await mendTenantDays(sql, tenantId, storeId);
-    else await addToTenantDays(sql, tenantId, storeId, moves);
-    return { acked_seq: last.seq, acked_hash: last.hash, fresh: fresh.length };
-  });
+      else await addToTenantDays(sql, tenantId, storeId, moves);
+      return { acked_seq: last.seq, acked_hash: last.hash, fresh: fresh.length };
+    },
+    { prepared: true },
+  );
 }
 
 /** Compares what the batch says of entries that are held, and of the one before its first. */
