@@ -2,6 +2,7 @@ import { type Exchange, type Exchanged, type RelayCommand, relayLimits } from '#
 import { chainStart } from '../../store-server/kernel/journal-entry.ts';
 import type { Database, Sql } from '../db/database.ts';
 import type { ProvenStore } from '../ingest/stores.ts';
+import { paceOf } from './pace.ts';
 
 /**
  * One beat of a store: what it says of this moment is kept, verdicts are noted, waiting commands go down. It takes no
@@ -33,18 +34,19 @@ export function exchange(database: Database, store: ProvenStore, said: Exchange,
             now,
           ],
         );
-      const head = await sql.one<{ seq: number; hash: Buffer }>(
-        'SELECT seq, hash FROM store_head WHERE tenant_id = $1 AND store_id = $2',
+      const head = await sql.one<{ seq: number; hash: Buffer; takenAt: number | null }>(
+        'SELECT seq, hash, taken_at AS "takenAt" FROM store_head WHERE tenant_id = $1 AND store_id = $2',
         [tenantId, storeId],
       );
-      const { seq, hash } = head ?? chainStart;
+      const { seq, hash, takenAt } = head ?? { ...chainStart, takenAt: null };
+      const commands = await waitingCommands(sql, store, now);
       return {
         acked_seq: seq,
         acked_hash: hash.toString('hex'),
-        commands: await waitingCommands(sql, store, now),
+        commands,
         // A verdict on a command that is not ours any more has nowhere to go: the store need not say it again.
         acknowledged: said.verdicts.map(({ command_id }) => command_id),
-        next_in_ms: relayLimits.exchangeMs,
+        next_in_ms: paceOf(said.live, { seq, takenAt, awaited: commands.length > 0 }, now),
       };
     },
     { durable: said.verdicts.length > 0 },
