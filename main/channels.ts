@@ -1,6 +1,6 @@
-import type { WayIn } from '#contract/host.ts';
+import type { LastBackup, WayIn } from '#contract/host.ts';
 
-export type { WayIn };
+export type { LastBackup, WayIn };
 
 /**
  * All that a page may say to the app, and the one thing it is told. The preload knows these names and nothing more; who
@@ -10,6 +10,8 @@ export const channels = {
   readState: 'desktop:read-state',
   act: 'desktop:act',
   readWayIn: 'desktop:read-way-in',
+  readLastBackup: 'desktop:read-last-backup',
+  goBack: 'desktop:go-back',
 } as const;
 
 /** Pushed to the pages whenever it changes. */
@@ -29,6 +31,8 @@ export interface DesktopState {
   /** The last lines of the log, the newest last; only while it needs attention. */
   readonly lines: readonly string[];
   readonly version: string;
+  /** It falls again and again: going back to a backup may help. */
+  readonly falls: boolean;
 }
 
 /** `window.fynlo` in the app's pages and in the manager's window. */
@@ -38,4 +42,8 @@ export interface DesktopBridge {
   act(what: Act): Promise<void>;
   /** How somebody gets in the first time; null while the server has not said. For the manager's window alone. */
   wayIn(): Promise<WayIn | null>;
+  /** What one could go back to, and what would be lost; null when there is nothing. For the app's own pages alone. */
+  lastBackup(): Promise<LastBackup | null>;
+  /** Goes back to it and starts the server. Rejects with a sentence when that was not possible. For those pages too. */
+  goBack(name: string): Promise<void>;
 }

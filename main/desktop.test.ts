@@ -115,6 +115,7 @@ test('a server that cannot start gets a window of its own, with its sentence and
     hint: expect.stringContaining('Put it right, then start again.'),
     lines: ['18:00:00 error: no room (port: 8000)'],
     version: '1.2.3',
+    falls: false,
   });
   const crashes = path.join(shell.about.logs, 'crashes');
   expect(readFileSync(path.join(crashes, readdirSync(crashes)[0] ?? ''), 'utf8')).toContain('no room');
@@ -125,6 +126,61 @@ test('a server that cannot start gets a window of its own, with its sentence and
   await soon();
   expect(attention.open, 'it closes by itself once all is well').toBe(false);
   expect(manager().loaded.at(-1)).toBe('http://127.0.0.1:8000/manager');
+});
+
+test('a server that falls again and again: somebody restores the last backup, and it starts on that', async () => {
+  await start();
+  for (let n = 0; n < 6; n += 1) {
+    server().exits(1);
+    await soon(40_000);
+  }
+  expect(ask(channels.readState)).toMatchObject({ phase: 'attention', falls: true });
+  const backup = {
+    name: '20250618T181500Z-1041',
+    restaurant: 'The Anchor',
+    made_at: 1,
+    used_until: null,
+    loss: 'None.',
+  };
+
+  // No server starts while the data are in other hands, and nobody asks twice.
+  const running = shell.servers.length;
+  const looking = ask(channels.readLastBackup);
+  expect(server().args.slice(-1)).toEqual(['--last-backup']);
+  ask(channels.act, 'start-server');
+  expect(shell.servers).toHaveLength(running + 1);
+  await expect(ask(channels.goBack, backup.name)).rejects.toThrow('being done already');
+  server().says({ type: 'something else' });
+  server().says({ type: 'last_backup', backup });
+  server().exits(0);
+  expect(await looking).toEqual(backup);
+
+  // One that cannot be reached, one that says why it cannot, one that hangs: each told, and nothing is started.
+  const failing = async (what: () => unknown): Promise<unknown> => {
+    const trying = ask(channels.goBack, backup.name) as Promise<unknown>;
+    const told = expect(trying).rejects.toThrow();
+    const why = trying.catch((error: Error) => error.message);
+    await what();
+    await told;
+    return why;
+  };
+  expect(await failing(() => server().exits(1))).toContain('could not be reached');
+  const full = { type: 'failed', sentence: 'The disk is full.' };
+  expect(await failing(() => [server().says(full), server().exits(1)])).toBe('The disk is full.');
+  expect(await failing(() => soon(600_000))).toContain('took too long');
+  expect(ask(channels.readState)).toMatchObject({ phase: 'attention' });
+
+  const going = ask(channels.goBack, backup.name);
+  expect(server().args.slice(-2)).toEqual(['--go-back-to', backup.name]);
+  server().says({ type: 'went_back', sentence: 'It goes on from Wednesday.' });
+  server().exits(0);
+  await going;
+  expect(shell.notified).toEqual(['Fynlo goes on from its last backup']);
+  expect(server().args).not.toContain('--go-back-to');
+  server().ready();
+  await soon();
+  expect(ask(channels.readState)).toMatchObject({ phase: 'ready', falls: false });
+  await expect(ask(channels.readLastBackup)).rejects.toThrow('The server runs');
 });
 
 test('the manager’s window is told the set-up code of the server that runs now, and no page’s state has it', async () => {

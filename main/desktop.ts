@@ -9,6 +9,7 @@ import { Memory } from './memory.ts';
 import { menuBar } from './menu.ts';
 import { createPolicy } from './policy.ts';
 import { watchPower } from './power.ts';
+import { Rescue } from './rescue.ts';
 import { RotatingFile } from './rotating-file.ts';
 import { serverArguments } from './server-arguments.ts';
 import type { Shell } from './shell.ts';
@@ -62,8 +63,9 @@ export async function openDesktop({ shell, env, now, chance, probe, updates }: D
   // 3. The store server, in a process of its own.
   const appFiles = path.join(about.appPath, 'out');
   const entry = path.join(appFiles.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'), 'store-server', 'entry.mjs');
+  const given = serverArguments(about.args, about.userData, env);
   const supervisor = new Supervisor({
-    fork: () => shell.fork(entry, serverArguments(about.args, about.userData, env)),
+    fork: () => shell.fork(entry, given),
     probe,
     chance,
     log,
@@ -87,7 +89,14 @@ export async function openDesktop({ shell, env, now, chance, probe, updates }: D
     else if (what === 'show-logs') shell.showFolder(about.logs);
     else shell.quit();
   };
-  answerPages({ shell, policy, state, act, wayIn: () => supervisor.wayIn(), log });
+  const rescue = new Rescue({
+    fork: (errand) => shell.fork(entry, [...given, ...errand]),
+    supervisor,
+    output: (text) => serverLog.write(text),
+    log,
+    wentBack: (sentence) => shell.notify('Fynlo goes on from its last backup', sentence),
+  });
+  answerPages({ shell, policy, state, act, wayIn: () => supervisor.wayIn(), rescue, log });
 
   // 5. Windows, menu, tray.
   const preload = path.join(appFiles, 'main', 'preload.cjs');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { WayIn } from '#contract/host.ts';
+import { LastBackup, type WayIn } from '#contract/host.ts';
 import { type Act, acts, channels, type DesktopState } from './channels.ts';
 import type { Policy } from './policy.ts';
+import type { Rescue } from './rescue.ts';
 import type { Sender, Shell } from './shell.ts';
 
 export interface IpcDeps {
@@ -10,6 +11,7 @@ export interface IpcDeps {
   readonly state: () => DesktopState;
   readonly act: (what: Act) => void;
   readonly wayIn: () => WayIn | null;
+  readonly rescue: Pick<Rescue, 'look' | 'goBack'>;
   readonly log: (message: string) => void;
 }
 
@@ -18,13 +20,15 @@ const inputs = {
   readState: z.undefined(),
   act: z.enum(acts),
   readWayIn: z.undefined(),
+  readLastBackup: z.undefined(),
+  goBack: LastBackup.shape.name,
 } as const satisfies Record<keyof typeof channels, z.ZodType>;
 
 /** Quitting stops every iPad: only the app's own page offers it, and the menu, which asks. */
 const onlyOnOwnPages: readonly Act[] = ['quit'];
 
 /** Registers every channel. A page of elsewhere, a frame inside a page, or a message of another shape gets an error. */
-export function answerPages({ shell, policy, state, act, wayIn, log }: IpcDeps): void {
+export function answerPages({ shell, policy, state, act, wayIn, rescue, log }: IpcDeps): void {
   const on = <Name extends keyof typeof channels>(
     name: Name,
     answer: (input: z.infer<(typeof inputs)[Name]>, from: Sender) => unknown,
@@ -44,8 +48,19 @@ export function answerPages({ shell, policy, state, act, wayIn, log }: IpcDeps):
     if (!policy.isManager(from.url)) throw new Error('This page may not ask that.');
     return wayIn();
   });
+  const insistOwn = (from: Sender): void => {
+    if (!policy.isLocal(from.url)) throw new Error('This page may not ask that.');
+  };
+  on('readLastBackup', (_nothing, from) => {
+    insistOwn(from);
+    return rescue.look();
+  });
+  on('goBack', (name, from) => {
+    insistOwn(from);
+    return rescue.goBack(name);
+  });
   on('act', (what, from) => {
-    if (onlyOnOwnPages.includes(what) && !policy.isLocal(from.url)) throw new Error('This page may not ask that.');
+    if (onlyOnOwnPages.includes(what)) insistOwn(from);
     act(what);
   });
 }

@@ -89,12 +89,13 @@ describe('what pages may ask', () => {
   let shell: FakeShell;
   const act = vi.fn();
   const log = vi.fn();
+  const rescue = { look: vi.fn(async () => null), goBack: vi.fn(async () => undefined) };
   const wayIn = { setup_code: 'AB12-CD34-EF56', demo_people: [] };
-  const state = { phase: 'ready', sentence: '', hint: '', lines: [], version: '1' } as const;
+  const state = { phase: 'ready', sentence: '', hint: '', lines: [], version: '1', falls: false } as const;
   beforeEach(() => {
     vi.clearAllMocks();
     shell = new FakeShell();
-    answerPages({ shell, policy: createPolicy(() => store), state: () => state, act, wayIn: () => wayIn, log });
+    answerPages({ shell, policy: createPolicy(() => store), state: () => state, act, wayIn: () => wayIn, rescue, log });
   });
   const ask = (channel: string, payload: unknown, url = 'app://fynlo/attention.html', isMainFrame = true): unknown =>
     shell.answers.get(channel)?.({ url, isMainFrame }, payload);
@@ -133,6 +134,20 @@ describe('what pages may ask', () => {
     }
     expect(() => ask(channels.readWayIn, undefined, `${store}manager`, false)).toThrow('may not');
     expect(() => ask(channels.readWayIn, 'all', `${store}manager`)).toThrow('not how');
+  });
+
+  test('going back to a backup is for the app’s own pages, and for a backup’s name', async () => {
+    const name = '20250618T181500Z-1041';
+    for (const channel of [channels.readLastBackup, channels.goBack]) {
+      const payload = channel === channels.goBack ? name : undefined;
+      expect(() => ask(channel, payload, `${store}manager`)).toThrow('may not');
+      expect(() => ask(channel, 7)).toThrow('not how');
+    }
+    expect(() => ask(channels.goBack, '../../store.db')).toThrow('not how');
+    expect([rescue.look.mock.calls, rescue.goBack.mock.calls]).toEqual([[], []]);
+    await ask(channels.readLastBackup, undefined);
+    await ask(channels.goBack, name);
+    expect([rescue.look.mock.calls, rescue.goBack.mock.calls]).toEqual([[[]], [[name]]]);
   });
 
   test('quitting is offered by the app’s own page only', () => {

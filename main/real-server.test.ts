@@ -58,6 +58,19 @@ test('the real server starts, tells how things are, survives its own death, take
   await supervisor.stop();
   expect(told).toContainEqual({ type: 'bye' });
   expect(supervisor.state().phase).toBe('stopped');
+
+  // Where it would not keep running, the same program says what there is to go back to, goes back, and ends.
+  const errand = async (...what: string[]): Promise<unknown> => {
+    const child = forkServer(process.execPath, entry, ['--data-dir', path.join(folder, 'store'), ...what]);
+    const said: unknown[] = [];
+    child.onMessage((message) => said.push(message));
+    await new Promise<void>((resolve) => child.onExit(() => resolve()));
+    return said.at(-1);
+  };
+  const found = (await errand('--last-backup')) as { backup: { name: string } };
+  expect(found).toMatchObject({ type: 'last_backup', backup: { used_until: null } });
+  expect(await errand('--go-back-to', found.backup.name)).toMatchObject({ type: 'went_back' });
+  expect(await errand('--go-back-to', '20250101T000000Z-1')).toMatchObject({ type: 'failed' });
 });
 
 test('a server that falls while it loads leaves its last words', async () => {

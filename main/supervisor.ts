@@ -15,6 +15,8 @@ export interface ServerState {
   readonly reason: string | null;
   /** Whether the restaurant is at work, as of the last beat. */
   readonly service: Service | null;
+  /** It stopped again and again, without saying why it cannot start. */
+  readonly falls: boolean;
 }
 
 export interface SupervisorDeps {
@@ -64,7 +66,7 @@ export class Supervisor {
   readonly #listeners: ((state: ServerState) => void)[] = [];
   readonly #tail = new LogTail();
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  #state: ServerState = { phase: 'stopped', url: null, reason: null, service: null };
+  #state: ServerState = { phase: 'stopped', url: null, reason: null, service: null, falls: false };
   #server: ForkedServer | null = null;
   #heart: Heartbeat | null = null;
   #failures = 0;
@@ -74,6 +76,8 @@ export class Supervisor {
   #wayIn: WayIn | null = null;
   #stopped: (() => void)[] = [];
   #asking = 0;
+  /** Something else has the store's data at the moment. */
+  #aside = false;
   /** Whoever waits for a snapshot. */
   #asked: ((name: string | null, problem: string | null) => void) | null = null;
 
@@ -102,9 +106,21 @@ export class Supervisor {
 
   /** Starts it, forgetting earlier failures; does nothing while one runs or is about to. */
   start(): void {
-    if (this.#state.phase !== 'stopped' && this.#state.phase !== 'attention') return;
+    if (this.#aside || (this.#state.phase !== 'stopped' && this.#state.phase !== 'attention')) return;
     this.#failures = 0;
     this.#launch();
+  }
+
+  /** Does something with the store's data while no server runs, and lets none start meanwhile. Rejects where one runs. */
+  async aside<Done>(work: () => Promise<Done>): Promise<Done> {
+    if (this.#aside) throw new Error('This is being done already.');
+    if (this.#state.phase !== 'attention') throw new Error('The server runs, or is about to.');
+    this.#aside = true;
+    try {
+      return await work();
+    } finally {
+      this.#aside = false;
+    }
   }
 
   tell(message: ToStore): void {
@@ -160,7 +176,7 @@ export class Supervisor {
   #launch(): void {
     this.#told = null;
     this.#wayIn = null;
-    this.#become({ phase: 'starting', reason: null, service: null });
+    this.#become({ phase: 'starting', reason: null, service: null, falls: false });
     const server = this.#deps.fork();
     this.#server = server;
     server.onOutput((text) => {
@@ -243,7 +259,7 @@ export class Supervisor {
     if (this.#told !== null) this.#become({ phase: 'attention', reason: this.#told, service: null });
     else if (this.#failures >= this.#limits.mostFailures) {
       const reason = `The store server stopped ${this.#failures} times in a row and is not started again by itself.`;
-      this.#become({ phase: 'attention', reason, service: null });
+      this.#become({ phase: 'attention', reason, service: null, falls: true });
     } else {
       this.#become({ phase: 'starting', reason: null, service: null });
       this.#after('again', backOff(this.#failures, this.#deps.chance()), () => this.#launch());

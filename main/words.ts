@@ -17,13 +17,14 @@ const safe = 'What was acknowledged is safe on this computer. Put it right, then
  * @param update what went wrong with the last update; empty when nothing did
  */
 export function inWords(state: ServerState, lines: readonly string[], version: string, update: string): DesktopState {
-  const { phase, reason } = state;
+  const { phase, reason, falls } = state;
   return {
     phase,
     sentence: reason ?? sentences[phase],
     hint: update || (phase === 'attention' ? safe : ''),
     lines: phase === 'attention' || update !== '' ? lines : [],
     version,
+    falls: phase === 'attention' && falls,
   };
 }
 

@@ -43,6 +43,13 @@ test('flags win over the environment', () => {
   expect(read(['--demo'])).toMatchObject({ config: { dataDir: '/srv/.fynlo/demo' } });
 });
 
+test('a start may be for an errand, and for one alone', () => {
+  expect(read(['--last-backup'])).toMatchObject({ errand: { kind: 'last_backup' } });
+  const name = '20250618T181500Z-1041';
+  expect(read(['--go-back-to', name])).toMatchObject({ errand: { kind: 'go_back', name } });
+  expect(read(['--last-backup', '--go-back-to', name]).ok).toBe(false);
+});
+
 test('the relay is given by its address and, once, a claim code as people type it', () => {
   expect(read(['--relay', 'http://localhost:8100/', '--claim', 'lime-river-42'])).toMatchObject({
     config: { relay: 'http://localhost:8100', claim: 'LIME-RIVER-42' },
@@ -54,6 +61,11 @@ test('the relay is given by its address and, once, a claim code as people type i
 test.each([
   [['--relay', 'relay'], {}, '--relay has to be an address such as https://relay.example, not "relay".'],
   [['--relay', 'http://r', '--claim', '?'], {}, '--claim has to be a code such as LIME-RIVER-42.'],
+  [
+    ['--go-back-to', '../store.db'],
+    {},
+    '--go-back-to has to be a backup such as 20250618T181500Z-1041, not "../store.db".',
+  ],
   [['--claim', 'RED-FOX-7'], {}, '--claim needs --relay, the address the code is for.'],
   [['--port', '70000'], {}, '--port has to be a number from 0 to 65535, not "70000".'],
   [['--port', 'x'], {}, '--port has to be a number from 0 to 65535, not "x".'],

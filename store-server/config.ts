@@ -20,13 +20,16 @@ export interface Config {
   readonly claim: string | null;
 }
 
+/** What else than running the restaurant this start is for; the process ends once it is done. */
+export type Errand = { readonly kind: 'last_backup' } | { readonly kind: 'go_back'; readonly name: string };
+
 export type ReadConfig =
-  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: true; readonly config: Config; readonly errand?: Errand }
   | { readonly ok: false; readonly errors: string[] };
 
 const usage =
   'Usage: npm start -- [--demo] [--data-dir DIR] [--host H] [--port 8000] [--compat-port 8069] [--no-mdns] ' +
-  '[--relay URL] [--claim CODE]';
+  '[--relay URL] [--claim CODE] [--last-backup] [--go-back-to NAME]';
 
 const hostForm = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|[0-9a-fA-F:]{2,45})$/;
 
@@ -77,7 +80,18 @@ export function readConfig(
   if (config.port !== 0 && config.port === config.compatPort) {
     errors.push(`--port and --compat-port have to differ; both are ${config.port}.`);
   }
-  return errors.length === 0 ? { ok: true, config } : { ok: false, errors: [...errors, usage] };
+  const errand = errandOf(flags, errors);
+  if (errors.length > 0) return { ok: false, errors: [...errors, usage] };
+  return { ok: true, config, ...(errand === null ? {} : { errand }) };
+}
+
+function errandOf({ 'last-backup': look, 'go-back-to': name }: Flags, errors: string[]): Errand | null {
+  if (name === undefined) return look === true ? { kind: 'last_backup' } : null;
+  if (look === true) errors.push('--last-backup and --go-back-to are two things: give one of them.');
+  if (!/^[0-9TZ-]{18,40}$/.test(name)) {
+    errors.push(`--go-back-to has to be a backup such as 20250618T181500Z-1041, not "${name}".`);
+  }
+  return { kind: 'go_back', name };
 }
 
 function relayOf(
@@ -104,6 +118,8 @@ interface Flags {
   'no-mdns'?: boolean;
   relay?: string;
   claim?: string;
+  'last-backup'?: boolean;
+  'go-back-to'?: string;
 }
 
 function readFlags(args: readonly string[], errors: string[]): Flags {
@@ -119,6 +135,8 @@ function readFlags(args: readonly string[], errors: string[]): Flags {
         'no-mdns': { type: 'boolean' },
         relay: { type: 'string' },
         claim: { type: 'string' },
+        'last-backup': { type: 'boolean' },
+        'go-back-to': { type: 'string' },
       },
     });
     return values;

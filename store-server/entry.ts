@@ -1,6 +1,7 @@
 import process from 'node:process';
 import packageJson from '../package.json' with { type: 'json' };
-import { readConfig } from './config.ts';
+import { goBackTo, lastBackup } from './backups/last-backup.ts';
+import { type Errand, readConfig } from './config.ts';
 import { createLab, type Lab } from './demo/lab.ts';
 import { openDemo } from './demo/open-demo.ts';
 import { demoPeople } from './demo/staff.ts';
@@ -25,7 +26,7 @@ if (!read.ok) {
   for (const sentence of read.errors) say(sentence);
   process.exit(2);
 }
-const { config } = read;
+const { config, errand } = read;
 const log = createLog();
 const ids = createIds(systemClock.now, systemRandom);
 
@@ -58,7 +59,23 @@ const parent = watchParent({
 });
 process.on('unhandledRejection', (reason) => log('error', 'an unhandled rejection', { reason: String(reason) }));
 
+async function run(errandAt: Errand): Promise<void> {
+  if (errandAt.kind === 'go_back') {
+    const { sentence } = await goBackTo(config.dataDir, errandAt.name, { clock: systemClock, ids, log });
+    say(sentence);
+    parent.send({ type: 'went_back', sentence });
+    return;
+  }
+  const backup = lastBackup(config.dataDir);
+  say(backup === null ? 'There is no good backup.' : `The last good backup is ${backup.name}. ${backup.loss}`);
+  parent.send({ type: 'last_backup', backup });
+}
+
 try {
+  if (errand !== undefined) {
+    await run(errand);
+    process.exit(0);
+  }
   const lab: Lab = createLab(systemClock);
   const store = await createStoreServer({
     config,

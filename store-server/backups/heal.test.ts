@@ -22,6 +22,7 @@ import { openConnection } from '../db/connection.ts';
 import { DatabaseRefused } from '../db/migrate.ts';
 import { systemClock, systemRandom } from '../kernel/clock.ts';
 import { createIds } from '../kernel/ids.ts';
+import { goBackTo, lastBackup } from './last-backup.ts';
 import { insistSound } from './open-sound.ts';
 import { doTask } from './tasks.ts';
 
@@ -118,6 +119,28 @@ test('zeroed pages: the snapshot and what the journal still vouches for', async 
   const restored = await started();
   expect(restored.cause).toBe('damaged');
   expect(restored.parent_seq).toBeGreaterThanOrEqual(snapshotHead);
+});
+
+test('a server that falls over its own data: the last backup alone, and what was there is put aside', async () => {
+  after('killed');
+  const backup = lastBackup(folder);
+  expect(backup).toMatchObject({ name: expect.stringMatching(/^\d{8}T/), loss: expect.stringContaining('3 orders') });
+  expect(backup?.used_until).toBeGreaterThanOrEqual(backup?.made_at ?? 0);
+  await expect(goBackTo(folder, '20250101T000000Z-1', maker)).rejects.toBeInstanceOf(DatabaseRefused);
+  expect(existsSync(join(folder, 'quarantine'))).toBe(false);
+
+  const restored = await goBackTo(folder, backup?.name ?? '', maker);
+  expect(restored).toMatchObject({ cause: 'not_starting', parent_seq: snapshotHead, recovered_entries: 0 });
+  expect(restored).toMatchObject({ lost_from: snapshotHead + 1, lost_to: head });
+  expect(existsSync(join(folder, restored.put_aside ?? ''))).toBe(true);
+  expect(await start()).toMatchObject({ restored: null });
+  // What cannot be read is said to be so, and where there is nothing to go back to there is nothing.
+  writeFileSync(file(), 'no database');
+  expect(lastBackup(folder)?.loss).toContain('cannot be read');
+  rmSync(file());
+  expect(lastBackup(folder)?.loss).toContain('cannot be read');
+  dropBackups();
+  expect(lastBackup(folder)).toBeNull();
 });
 
 test('when the log is gone, the end that is lost is told', async () => {

@@ -118,7 +118,7 @@ export async function prepareHealing(patient: Patient, maker: Maker): Promise<He
     if (aside !== null) copyFiles(aside, work);
     if (isAhead) await copyDatabase(file, scratch);
     // Another restaurant's rows, or an older state's, have no business in ours.
-    const isOurs = cause === 'damaged' || cause === 'missing';
+    const isOurs = cause === 'damaged' || cause === 'missing' || cause === 'not_starting';
     const restored = await makeReplacement(
       {
         scratch,

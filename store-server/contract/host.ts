@@ -24,6 +24,19 @@ export const WayIn = z.object({
 });
 export type WayIn = z.infer<typeof WayIn>;
 
+/** What a server that does not keep running could go back to. */
+export const LastBackup = z.object({
+  name: z.string().regex(/^[0-9TZ-]{18,40}$/),
+  restaurant: z.string(),
+  /** Epoch ms. */
+  made_at: z.number(),
+  /** When something was last recorded after it; null where nothing was, or nobody can tell. Epoch ms. */
+  used_until: z.number().nullable(),
+  /** What would be lost, in a sentence. */
+  loss: z.string(),
+});
+export type LastBackup = z.infer<typeof LastBackup>;
+
 export const ToStore = z.discriminatedUnion('type', [
   /** Stop as on SIGTERM, then answer `bye`. */
   z.object({ type: z.literal('shutdown') }),
@@ -46,5 +59,9 @@ export const FromStore = z.discriminatedUnion('type', [
   /** It did not start, for a reason that another try does not mend by itself; `sentence` is for people. */
   z.object({ type: z.literal('failed'), sentence: z.string() }),
   z.object({ type: z.literal('bye') }),
+  /** Started with `--last-backup`: what there is, and it ends. */
+  z.object({ type: z.literal('last_backup'), backup: LastBackup.nullable() }),
+  /** Started with `--go-back-to`: it has, and ends. */
+  z.object({ type: z.literal('went_back'), sentence: z.string() }),
 ]);
 export type FromStore = z.infer<typeof FromStore>;

@@ -22,6 +22,7 @@ const trouble: DesktopState = {
     (_, n) => `19:44:${String(n).padStart(2, '0')} error: a line of the log that is rather long, to see it wrap`,
   ),
   version: '1.2.3',
+  falls: false,
 };
 
 /** The app's own pages in a real browser, with its real headers; only the bridge is ours. */
@@ -64,6 +65,17 @@ describe.skipIf(browserPath === undefined)('the app’s own pages', () => {
           state: async () => told,
           onState: (listener: (state: unknown) => void) => Object.assign(globalThis, { tell: listener }),
           act: async (what: string) => void done.push(what),
+          lastBackup: async () => ({
+            name: '20250618T181500Z-1041',
+            restaurant: 'The Anchor',
+            made_at: Date.parse('2025-06-18T18:15:00Z'),
+            used_until: Date.parse('2025-06-18T18:29:00Z'),
+            loss: 'You will lose 14 orders and 12 payments made since.',
+          }),
+          goBack: async (name: string) => {
+            done.push(name);
+            throw new Error("Error invoking remote method 'desktop:go-back': Error: The disk is full.");
+          },
         },
       });
     }, state);
@@ -105,5 +117,22 @@ describe.skipIf(browserPath === undefined)('the app’s own pages', () => {
     expect(reached).toEqual(['lines', 'start-server', 'show-logs', 'quit']);
     expect(await page.evaluate('done')).toEqual(['start-server', 'show-logs', 'quit']);
     await looksWell(page, `desktop-attention-${theme}`);
+  });
+
+  test.each(['light', 'dark'] as const)('the last backup is restored only after a second look, %s', async (theme) => {
+    const page = await open('attention.html', theme, { ...trouble, falls: true });
+    await page.getByRole('button', { name: 'Restore the last backup…' }).click();
+    await page.getByText('14 minutes before the last thing that was recorded').waitFor();
+    await page.getByText('You will lose 14 orders and 12 payments made since.').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('back-title');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await page.evaluate('[done.length, document.activeElement.id]')).toEqual([0, 'look-back']);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Restore it' }).focus();
+    await page.screenshot({ path: path.join(pictures, `desktop-go-back-${theme}.png`) });
+    await page.keyboard.press('Enter');
+    await page.getByText('The disk is full.', { exact: true }).waitFor();
+    expect(await page.evaluate('done')).toEqual(['20250618T181500Z-1041']);
+    await looksWell(page, `desktop-go-back-refused-${theme}`);
   });
 });
