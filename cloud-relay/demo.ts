@@ -18,7 +18,7 @@ interface DemoDeps {
 export async function openDemo(deps: DemoDeps, now: number): Promise<string[]> {
   const { database, claimCodes } = deps;
   const tenantId = (await tenantOfEmail(database, EMAIL)) ?? (await makeOwner(deps, now));
-  const { code } = await database.inTenant(tenantId, (sql) => claimCodes.make(sql, tenantId, null, now));
+  const { code } = await database.inTenant(tenantId, (sql) => claimCodes.make(sql, { tenantId, personId: null }, now));
   return [`sign in: ${EMAIL} / ${PASSWORD}`, `claim code: ${code}`];
 }
 

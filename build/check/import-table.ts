@@ -304,7 +304,7 @@ export const packageHomes: Readonly<Record<string, readonly string[] | 'everywhe
   pino: ['process'],
   'bonjour-service': ['hardware'],
   sharp: ['hardware'],
-  qrcode: ['hardware'],
+  qrcode: ['hardware', 'renderer.console'],
   '@point-of-sale/codepage-encoder': ['hardware'],
   '@point-of-sale/receipt-printer-encoder': ['hardware'],
   'node-thermal-printer': ['hardware'],

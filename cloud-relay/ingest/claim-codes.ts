@@ -46,31 +46,48 @@ export interface MadeCode {
 export interface ClaimCodes {
   /** How the database knows a code: keyed, since a short code alone would not hide behind a plain digest. */
   digest(code: string): Buffer;
-  /** Makes a code for a tenant. */
-  make(sql: Sql, tenantId: string, madeBy: string | null, now: number): Promise<MadeCode>;
+  /** Makes a code for a tenant. `meantFor` is which restaurant it is for, in the owner's words. */
+  make(
+    sql: Sql,
+    by: { readonly tenantId: string; readonly personId: string | null; readonly meantFor?: string },
+    now: number,
+  ): Promise<MadeCode>;
 }
 
-/** Codes of a tenant that still open the door, the newest first; times are epoch ms. */
+interface UnusedCode {
+  readonly id: string;
+  readonly meantFor: string | null;
+  readonly madeAt: number;
+  readonly expiresAt: number;
+  readonly madeBy: string | null;
+}
+
+/**
+ * Codes of a tenant that nobody has used, the newest first; times are epoch ms. One that has run out is told for as long
+ * again as it lived, to whoever wonders why it does not open the door.
+ */
 export const unusedCodes = (sql: Sql, tenantId: string, now: number) =>
-  sql.rows<{ id: string; madeAt: number; expiresAt: number; madeBy: string | null }>(
-    `SELECT encode(substring(c.digest FROM 1 FOR 8), 'hex') AS id, c.created_at AS "madeAt", c.expires_at AS "expiresAt", p.name AS "madeBy"
+  sql.rows<UnusedCode>(
+    `SELECT encode(substring(c.digest FROM 1 FOR 8), 'hex') AS id, c.meant_for AS "meantFor", c.created_at AS "madeAt",
+       c.expires_at AS "expiresAt", p.name AS "madeBy"
      FROM claim_code c LEFT JOIN person p ON p.tenant_id = c.tenant_id AND p.person_id = c.made_by
      WHERE c.tenant_id = $1 AND c.used_at IS NULL AND c.expires_at > $2 ORDER BY c.created_at DESC LIMIT 100`,
-    [tenantId, now],
+    [tenantId, now - relayLimits.claimDays * DAY_MS],
   );
 
 export function createClaimCodes(keys: RelayKeys, ids: Ids): ClaimCodes {
   const keyed = hmacSha256(Buffer.from(keys.derived('claim codes'), 'base64url'));
   return {
     digest: keyed,
-    async make(sql, tenantId, madeBy, now) {
+    async make(sql, { tenantId, personId, meantFor = '' }, now) {
       const code = newClaimCode(ids);
       const digest = keyed(code);
       const expiresAt = now + relayLimits.claimDays * DAY_MS;
       await sql.run("INSERT INTO directory (kind, digest, tenant_id) VALUES ('claim', $1, $2)", [digest, tenantId]);
       await sql.run(
-        'INSERT INTO claim_code (tenant_id, digest, made_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
-        [tenantId, digest, madeBy, now, expiresAt],
+        `INSERT INTO claim_code (tenant_id, digest, made_by, created_at, expires_at, meant_for)
+         VALUES ($1, $2, $3, $4, $5, nullif($6, ''))`,
+        [tenantId, digest, personId, now, expiresAt, meantFor],
       );
       return { id: digest.subarray(0, 8).toString('hex'), code, expiresAt };
     },

@@ -138,13 +138,40 @@ test('a store that was disconnected is out at its next request, and comes back w
 test('an owner sees which codes are still unused, and never their words', async () => {
   at.clock.set(NOON + 3_600_000);
   const token = await at.otherOwner('third@platform.test');
+  const again = async () =>
+    (
+      await at.call('POST /api/v1/auth/login', {
+        body: { email: 'third@platform.test', password: 'another-password' },
+      })
+    ).data.access_token as string;
   const codes = async (as = token) => (await at.call('GET /api/v1/platform/claim-codes', { token: as })).data;
-  const { data: made } = await at.call('POST /api/v1/platform/claim-codes', { body: {}, token });
-  expect(await codes()).toEqual([
-    { id: made.id, made_at: '2025-06-18T13:00:00.000Z', expires_at: made.expires_at, made_by: 'third@platform.test' },
-  ]);
+  const { data: made } = await at.call('POST /api/v1/platform/claim-codes', {
+    body: { restaurant: ' Castle ' },
+    token,
+  });
+  const shown = {
+    id: made.id,
+    restaurant: 'Castle',
+    made_at: '2025-06-18T13:00:00.000Z',
+    made_by: 'third@platform.test',
+  };
+  expect(await codes()).toEqual([{ ...shown, expires_at: made.expires_at, expired: false }]);
   expect(JSON.stringify(await codes())).not.toContain(made.code);
   expect(JSON.stringify(await codes(await at.signIn()))).not.toContain(made.id);
   expect((await createTestStore(at).join(made.code)).status).toBe(201);
   expect(await codes()).toEqual([]);
+
+  // One that ran out unused is told for another week, to whoever wonders why it opens nothing.
+  const { data: late } = await at.call('POST /api/v1/platform/claim-codes', { body: {}, token });
+  const WEEK = 7 * 86_400_000;
+  for (const [after, expired] of [
+    [WEEK - 1, [false]],
+    [WEEK, [true]],
+    [2 * WEEK, []],
+  ] as const) {
+    at.clock.set(NOON + 3_600_000 + after);
+    expect((await codes(await again())).map((code: { expired: boolean }) => code.expired)).toEqual(expired);
+  }
+  at.clock.set(NOON + 3_600_000 + WEEK);
+  expect(await createTestStore(at).join(late.code)).toMatchObject({ code: 'CLAIM_EXPIRED' });
 });

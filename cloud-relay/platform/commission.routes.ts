@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { AddCommissionRule, type CommissionRuleDto, MonthQuery } from '#contract/platform.ts';
-import { Problem } from '../../store-server/kernel/verdict.ts';
 import type { Database } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
-import { addRule, commission, rulesSeen } from './commission.ts';
+import { addRule, commission, commissionWhy, rulesSeen } from './commission.ts';
 import { idIn } from './restaurants.ts';
 
 const root = '/api/v1/platform';
@@ -16,12 +15,8 @@ export const commissionRoutes = (database: Database): Route[] => [
   }),
   route('platform.restaurant_commission', `GET ${root}/restaurants/:id/commission`, 'viewer', {
     query: MonthQuery,
-    async answer({ person, params, query, now }) {
-      const of = { ...query, storeId: idIn(params) };
-      const [statement] = (await commission(database, person.tenantId, of, now)).statements;
-      if (statement === undefined) throw new Problem('NOT_FOUND', { field: 'id' });
-      return statement;
-    },
+    answer: ({ person, params, query, now }) =>
+      commissionWhy(database, person.tenantId, { ...query, storeId: idIn(params) }, now),
   }),
   route('platform.commission_rules', `GET ${root}/restaurants/:id/commission-rules`, 'viewer', {
     answer: ({ person, params }): Promise<z.output<typeof CommissionRuleDto>[]> =>

@@ -37,6 +37,16 @@ test('a month under two rules is owed to the penny, and a closed one is final', 
     { from_day: null, bps: 0, days: 1, base_minor: 500, commission_minor: 0 },
     { from_day: '2025-06-10', bps: 250, days: 2, base_minor: 2017, commission_minor: 50 },
   ]);
+  // Why that much: the days, what each one's base was made of, and the rule that held.
+  const day = (business_day: string, sales_minor: number, vat_minor: number, bps: number) => {
+    const base_minor = sales_minor - vat_minor;
+    return { business_day, orders: 1, sales_minor, refunds_minor: 0, vat_minor, base_minor, bps, agrees: null };
+  };
+  expect(data.days).toEqual([
+    day('2025-06-09', 600, 100, 0),
+    day('2025-06-10', 1210, 202, 250),
+    day('2025-06-30', 1211, 202, 250),
+  ]);
   expect((await get('commission?month=2025-06')).data.totals).toEqual([
     { currency: 'GBP', base_minor: 2517, commission_minor: 50 },
   ]);

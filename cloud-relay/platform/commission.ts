@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CommissionDto, CommissionStatementDto } from '#contract/platform.ts';
+import type { CommissionDto, CommissionStatementDto, CommissionWhyDto } from '#contract/platform.ts';
 import { addDays } from '../../store-server/kernel/business-day.ts';
 import { isoTime } from '../../store-server/kernel/dates.ts';
 import { Problem } from '../../store-server/kernel/verdict.ts';
@@ -25,13 +25,17 @@ interface BaseRow extends DayBase {
   readonly storeId: string;
   readonly currency: string | null;
   readonly agrees: boolean | null;
+  readonly orders: number;
+  readonly salesMinor: number;
+  readonly refundsMinor: number;
+  readonly vatMinor: number;
 }
 
 /** What commission is reckoned from, day by day: sales after refunds, without VAT; tips were never in them. */
 const basesOf = (sql: Sql, tenantId: string, storeId: string | null, from: string, to: string): Promise<BaseRow[]> =>
   sql.rows<BaseRow>(
-    `SELECT store_id AS "storeId", business_day AS day, currency, agrees,
-       sales_minor - refunds_minor - vat_minor AS "baseMinor"
+    `SELECT store_id AS "storeId", business_day AS day, currency, agrees, orders, sales_minor AS "salesMinor",
+       refunds_minor AS "refundsMinor", vat_minor AS "vatMinor", sales_minor - refunds_minor - vat_minor AS "baseMinor"
      FROM day_total WHERE tenant_id = $1 AND ($2::uuid IS NULL OR store_id = $2) AND business_day BETWEEN $3 AND $4
      ORDER BY store_id, business_day`,
     [tenantId, storeId, from, to],
@@ -79,13 +83,52 @@ export const rulesSeen = async (database: Database, tenantId: string, storeId: s
     made_at: isoTime(madeAt),
   }));
 
+interface Asked {
+  readonly month: string;
+  readonly storeId?: string | null;
+}
+
 /** What every restaurant of a tenant owes for a month, or the one of `storeId`. */
-export function commission(
+export async function commission(
   database: Database,
   tenantId: string,
-  { month, storeId = null }: { month: string; storeId?: string | null },
+  asked: Asked,
   now: number,
 ): Promise<z.output<typeof CommissionDto>> {
+  const statements = (await reckoned(database, tenantId, asked, now)).map(({ statement }) => statement);
+  return { month: asked.month, statements, totals: totalsOf(statements) };
+}
+
+/**
+ * What one restaurant owes for a month, with what each day's base was made of.
+ * @throws Problem NOT_FOUND for a restaurant that is not the tenant's
+ */
+export async function commissionWhy(
+  database: Database,
+  tenantId: string,
+  asked: Asked & { readonly storeId: string },
+  now: number,
+): Promise<z.output<typeof CommissionWhyDto>> {
+  const [found] = await reckoned(database, tenantId, asked, now);
+  if (found === undefined) throw new Problem('NOT_FOUND', { field: 'id' });
+  const { statement, bases } = found;
+  const figures = new Map(bases.map((base) => [base.day, base]));
+  const days = statement.days.flatMap((day) => {
+    const base = figures.get(day.business_day);
+    if (base === undefined) return [];
+    const { orders, salesMinor: sales_minor, refundsMinor: refunds_minor, vatMinor: vat_minor, agrees } = base;
+    return [{ ...day, orders, sales_minor, refunds_minor, vat_minor, agrees }];
+  });
+  return { ...statement, days };
+}
+
+/** Each restaurant's statement beside the days that it was reckoned from. */
+function reckoned(
+  database: Database,
+  tenantId: string,
+  { month, storeId = null }: Asked,
+  now: number,
+): Promise<{ statement: Statement; bases: BaseRow[] }[]> {
   const first = `${month}-01`;
   const last = addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1);
   // A store may be half a day ahead of us or behind, and its day ends in the morning.
@@ -98,18 +141,18 @@ export function commission(
     );
     const rules = Map.groupBy(await rulesOf(sql, tenantId, storeId), (rule) => rule.storeId);
     const days = Map.groupBy(await basesOf(sql, tenantId, storeId, first, last), (day) => day.storeId);
-    const statements = stores.map(({ id, name }): Statement => {
-      const own = days.get(id) ?? [];
-      return {
+    return stores.map(({ id, name }) => {
+      const bases = days.get(id) ?? [];
+      const statement: Statement = {
         id,
         name,
         month,
-        currency: own.find(({ currency }) => currency !== null)?.currency ?? null,
-        ...commissionOf(rules.get(id) ?? [], own),
-        final: over && own.every(({ agrees }) => agrees === true),
+        currency: bases.find(({ currency }) => currency !== null)?.currency ?? null,
+        ...commissionOf(rules.get(id) ?? [], bases),
+        final: over && bases.every(({ agrees }) => agrees === true),
       };
+      return { statement, bases };
     });
-    return { month, statements, totals: totalsOf(statements) };
   });
 }
 

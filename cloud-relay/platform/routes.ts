@@ -4,6 +4,7 @@ import {
   DaysQuery,
   IssueCommand,
   IssuePrice,
+  MakeClaimCode,
   NoFields,
   type PlatformCommandDto,
   type ProductSeenDto,
@@ -58,20 +59,20 @@ export function platformRoutes({ database, claimCodes, commands }: PlatformDeps)
       },
     }),
     route('platform.claim_code', `POST ${root}/claim-codes`, 'manager', {
-      body: NoFields,
+      body: MakeClaimCode,
       status: 201,
-      async answer({ person: { tenantId, personId }, now }) {
-        const made = await database.inTenant(tenantId, (sql) => claimCodes.make(sql, tenantId, personId, now));
-        return { id: made.id, code: made.code, expires_at: isoTime(made.expiresAt) } satisfies z.output<
-          typeof ClaimCodeDto
-        >;
+      async answer({ person: { tenantId, personId }, body: { restaurant }, now }) {
+        const by = { tenantId, personId, meantFor: restaurant };
+        const { id, code, expiresAt } = await database.inTenant(tenantId, (sql) => claimCodes.make(sql, by, now));
+        return { id, code, restaurant, expires_at: isoTime(expiresAt) } satisfies z.output<typeof ClaimCodeDto>;
       },
     }),
     route('platform.claim_codes', `GET ${root}/claim-codes`, 'manager', {
       async answer({ person: { tenantId }, now }) {
         const codes = await database.inTenant(tenantId, (sql) => unusedCodes(sql, tenantId, now));
-        return codes.map(({ id, madeAt, expiresAt, madeBy }): z.output<typeof UnusedCodeDto> => {
-          return { id, made_at: isoTime(madeAt), expires_at: isoTime(expiresAt), made_by: madeBy };
+        return codes.map(({ id, meantFor, madeAt, expiresAt, madeBy }): z.output<typeof UnusedCodeDto> => {
+          const times = { made_at: isoTime(madeAt), expires_at: isoTime(expiresAt), expired: expiresAt <= now };
+          return { id, restaurant: meantFor ?? '', ...times, made_by: madeBy };
         });
       },
     }),

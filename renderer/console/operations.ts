@@ -8,9 +8,11 @@ import {
   ClaimCodeDto,
   CommissionDto,
   CommissionRuleDto,
+  CommissionWhyDto,
   DashboardDto,
   DaysQuery,
   IssuePrice,
+  MakeClaimCode,
   MonthQuery,
   NoFields,
   PlatformCommandDto,
@@ -54,11 +56,15 @@ export const platform = {
   switchTo: change('platform.switch', 'post', `${one}/switch`, { body: SwitchRestaurant, answers: SwitchedDto }),
   revoke: change('platform.revoke', 'post', `${one}/revoke`, { body: NoFields, answers: RestaurantDto }),
   unusedCodes: readList('platform.claim_codes', `${root}/claim-codes`, { answers: UnusedCodeDto }),
-  claimCode: change('platform.claim_code', 'post', `${root}/claim-codes`, { body: NoFields, answers: ClaimCodeDto }),
+  claimCode: change('platform.claim_code', 'post', `${root}/claim-codes`, {
+    body: MakeClaimCode,
+    answers: ClaimCodeDto,
+  }),
 };
 
 export const commission = {
   read: read('platform.commission', `${root}/commission`, { query: MonthQuery, answers: CommissionDto }),
+  why: read('platform.restaurant_commission', `${one}/commission`, { query: MonthQuery, answers: CommissionWhyDto }),
   rules: readList('platform.commission_rules', `${one}/commission-rules`, { answers: CommissionRuleDto }),
   addRule: change('platform.add_commission_rule', 'post', `${root}/commission-rules`, {
     body: AddCommissionRule,

@@ -33,13 +33,23 @@ export const PlatformSignedInDto = z.object({
 });
 
 export const NoFields = z.strictObject({});
+/** Which restaurant the code is for, in the owner's words; it joins under the name that it has itself. */
+export const MakeClaimCode = z.strictObject({ restaurant: z.string().trim().max(100).default('') });
 /** `id` finds the code again among the unused ones; nobody can join with it. */
-export const ClaimCodeDto = z.object({ id: z.string(), code: z.string(), expires_at: z.string() });
-/** A code that nobody has used yet and that still can be. Its words are shown once, when it is made. */
+export const ClaimCodeDto = z.object({
+  id: z.string(),
+  code: z.string(),
+  restaurant: z.string(),
+  expires_at: z.string(),
+});
+/** A code that nobody has used: one that still can be, or one of last week. Its words are shown once, when it is made. */
 export const UnusedCodeDto = z.object({
   id: z.string(),
+  restaurant: z.string(),
   made_at: z.string(),
   expires_at: z.string(),
+  /** It opens no door any more: a new one has to be made. */
+  expired: z.boolean(),
   /** Null for one that the relay made itself when it started. */
   made_by: z.string().nullable(),
 });
@@ -263,6 +273,22 @@ export const CommissionStatementDto = z.object({
   days: z.array(z.object({ business_day: z.string(), base_minor: Minor, bps: z.int() })),
   /** Nothing can change it any more: the month is over, and every day in it is closed and adds up. */
   final: z.boolean(),
+});
+/** The same for one restaurant, with what each day's base was made of: sales − refunds − VAT. */
+export const CommissionWhyDto = CommissionStatementDto.extend({
+  days: z.array(
+    z.object({
+      business_day: z.string(),
+      orders: Count,
+      sales_minor: Minor,
+      refunds_minor: Minor,
+      vat_minor: Minor,
+      base_minor: Minor,
+      bps: z.int(),
+      /** Whether the day is closed and adds up to what the store sealed; null while it runs. */
+      agrees: z.boolean().nullable(),
+    }),
+  ),
 });
 export const CommissionDto = z.object({
   month: z.string(),

@@ -3,6 +3,7 @@ import { createTestStore, type TestStore } from '../../cloud-relay/store.fixture
 import type { ChangeOperation, ReadOperation } from '../../renderer/api/operations/define.ts';
 import * as operations from '../../renderer/console/operations.ts';
 import type { RelayVerdict } from '../../store-server/contract/relay.ts';
+import { commissionStories } from './console-commission.stories.ts';
 import {
   at,
   closeConsole,
@@ -11,6 +12,7 @@ import {
   healthy,
   joined,
   NOON,
+  onPaper,
   open,
   openConsole,
   owner,
@@ -57,12 +59,28 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.locator('body').press('n');
     await page.getByRole('heading', { name: 'Add a restaurant' }).waitFor();
     await page.getByText('Made by the relay at its start').first().waitFor();
-    await page.getByRole('button', { name: 'Make another' }).press('Enter');
+    await page.getByLabel('Restaurant', { exact: true }).fill('Corner Bistro');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('img', { name: /as a QR code/ })
+      .first()
+      .waitFor();
     const code = (await page.locator('.code').first().textContent()) ?? '';
     await page.getByRole('button', { name: `Copy ${code}` }).press('Enter');
     await page.getByRole('status').getByText(`${code} copied`).waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(code);
+    expect(await page.getByLabel('Restaurant', { exact: true }).inputValue()).toBe('');
     await inBothThemes(page, 'console-add');
+    // One page for whoever goes there: the code in words and for a scanner, the relay's address, what to do.
+    await page.evaluate('print = () => undefined');
+    await page.getByRole('button', { name: `Print the sheet for ${code}` }).press('Enter');
+    const sheet = page.locator('.sheet');
+    expect(await sheet.isVisible()).toBe(false);
+    await onPaper(page, 'console-add-paper', async () => {
+      for (const words of ['Corner Bistro', code, at.relay.url.replace(/\/$/, ''), 'Press “Connect”.'])
+        await sheet.getByText(words).first().waitFor();
+      expect(await page.locator('main').getByText('Claim codes').isVisible()).toBe(false);
+    });
 
     // The restaurant joins with it: the code is gone from the list and the restaurant stands beside it.
     bistro = createTestStore(at, at.ids.next(), 'Corner Bistro');
@@ -70,6 +88,15 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.getByRole('link', { name: 'Corner Bistro' }).waitFor();
     await page.locator('.code').waitFor({ state: 'detached' });
     expect(await page.title()).toBe('Add a restaurant · Fynlo');
+    // A code that ran out says so, and another is made for the same restaurant.
+    await at.call('POST /api/v1/platform/claim-codes', { body: { restaurant: 'Castle' }, token: await at.signIn() });
+    at.clock.set(NOON + 7 * 86_400_000 + 60_000);
+    await signIn(page);
+    await page.getByText('It opens nothing any more.').first().waitFor();
+    await page.getByRole('button', { name: 'Make a new one for Castle' }).press('Enter');
+    await page.locator('.code').waitFor();
+    await picture(page, 'console-add-expired');
+    at.clock.set(NOON);
   });
 
   test('the home says which restaurant needs somebody, and never takes a silent one for one that sells nothing', async () => {
@@ -254,40 +281,7 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.context().close();
   });
 
-  test('a rule is added once for two restaurants, the statement shows its sum, and the past stays as it was', async () => {
-    const page = await signedIn('/commission');
-    await page.getByLabel('Corner Bistro').check();
-    await page.getByLabel('Café Anglais').check();
-    await page.getByLabel('From').fill('2025-06-10');
-    await page.getByLabel('Per cent of the base').fill('2,5 %');
-    await page.keyboard.press('Enter');
-    await page.getByText('Type a rate from 0 to 100').waitFor();
-    await page.reload();
-    await page.getByLabel('Corner Bistro').waitFor();
-    expect(await page.getByLabel('Corner Bistro').isChecked()).toBe(true);
-    expect(await page.getByLabel('From').inputValue()).toBe('2025-06-10');
-    expect(await page.getByLabel('Per cent of the base').inputValue()).toBe('2,5 %');
-    await page.getByLabel('Per cent of the base').fill('2.5');
-    await page.keyboard.press('Enter');
-    await page
-      .getByText(/2\.5 % from Tue,? 10 Jun/)
-      .first()
-      .waitFor();
-    const owed = (await at.call('GET /api/v1/platform/commission?month=2025-06', { token: await at.signIn() })).data;
-    const total = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' });
-    await page
-      .locator('tfoot')
-      .getByText(total.format(owed.totals[0].commission_minor / 100))
-      .waitFor();
-    // A second rule may not reach back, and that is said beside the day.
-    await page.getByLabel('Corner Bistro').check();
-    await page.getByLabel('From').fill('2025-06-01');
-    await page.getByLabel('Per cent of the base').fill('3');
-    await page.keyboard.press('Enter');
-    await page.getByText('The next one begins after that day').waitFor();
-    await inBothThemes(page, 'console-commission');
-    await page.context().close();
-  });
+  commissionStories();
 
   test('an owner lets somebody in, who only sees what a viewer may', async () => {
     const page = await signedIn('/people');

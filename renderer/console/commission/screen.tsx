@@ -1,6 +1,5 @@
-import { ActionIcon } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { Link, useParams } from 'react-router';
 import type { z } from 'zod';
 import { useRead } from '#api/queries.ts';
 import type { CommissionDto } from '#contract/platform.ts';
@@ -8,52 +7,53 @@ import { moneyOf } from '#ui/format.ts';
 import { Card, Page } from '#ui/page.tsx';
 import { Chip } from '#ui/signs.tsx';
 import { Loaded, Waiting } from '#ui/states.tsx';
-import { dayName, monthName, monthPlus, today } from '../days.ts';
+import { download } from '../csv.ts';
+import { monthName } from '../days.ts';
+import { useKeys } from '../frame/keys.ts';
 import { commission } from '../operations.ts';
 import { useChosen } from '../switch/chosen.ts';
 import { commissionOf, only } from '../switch/narrow.rules.ts';
-import { rateOf } from './commission.rules.ts';
+import { statementsCsv } from './commission.csv.ts';
 import { texts } from './commission.texts.ts';
+import { Formula } from './formula.tsx';
+import { Months, useMonth } from './months.tsx';
 import { Rules } from './rules.tsx';
+import { Statement } from './statement.tsx';
 import './commission.css';
 
 type Commission = z.output<typeof CommissionDto>;
-type Statement = Commission['statements'][number];
+type One = Commission['statements'][number];
 const LOOK_MS = 5_000;
 const { columns } = texts;
 
-/** What each restaurant owes for a month, and how that is reckoned. */
+/** What each restaurant owes for a month, and how that is reckoned; or why one of them owes it. */
 export default function CommissionScreen() {
-  const [month, setMonth] = useState(() => today().slice(0, 7));
+  const { id } = useParams();
+  return id === undefined ? <Everybody /> : <Statement key={id} id={id} />;
+}
+
+function Everybody() {
+  const { month, choose } = useMonth();
   const choice = useChosen();
   const statement = useRead(commission.read, { query: { month } }, { every: LOOK_MS });
-  const last = today().slice(0, 7);
+  const found = statement.data === undefined ? null : commissionOf(statement.data, choice);
+  const isEmpty = found === null || found.statements.length === 0;
+  const save = () => isEmpty || download(`fynlo-commission-${month}.csv`, statementsCsv(found));
+  useKeys({ e: save });
   return (
     <Page
       title={texts.title}
       lead={texts.lead}
       actions={
-        // biome-ignore lint/a11y/useSemanticElements: two buttons around a word are no form
-        <div className="month" role="group" aria-label={texts.month}>
-          <ActionIcon
-            variant="default"
-            size={34}
-            aria-label={texts.before}
-            onClick={() => setMonth(monthPlus(month, -1))}
-          >
-            <IconChevronLeft size={16} />
-          </ActionIcon>
-          <span aria-live="polite">{monthName(month)}</span>
-          <ActionIcon
-            variant="default"
-            size={34}
-            aria-label={texts.after}
-            disabled={month >= last}
-            onClick={() => setMonth(monthPlus(month, 1))}
-          >
-            <IconChevronRight size={16} />
-          </ActionIcon>
-        </div>
+        <>
+          <Months month={month} choose={choose} />
+          <Button variant="default" disabled={isEmpty} onClick={() => print()}>
+            {texts.print}
+          </Button>
+          <Button variant="default" disabled={isEmpty} onClick={save}>
+            {texts.export}
+          </Button>
+        </>
       }
     >
       <Card title={texts.statement(monthName(month))}>
@@ -68,7 +68,9 @@ export default function CommissionScreen() {
         </Loaded>
       </Card>
       {statement.data !== undefined && statement.data.statements.length > 0 && (
-        <Rules restaurants={only(statement.data.statements, choice)} />
+        <div className="off-paper">
+          <Rules restaurants={only(statement.data.statements, choice)} />
+        </div>
       )}
     </Page>
   );
@@ -89,11 +91,12 @@ const Statements = ({ found }: { found: Commission }) => (
             {columns.owed}
           </th>
           <th scope="col">{columns.state}</th>
+          <td className="off-paper" />
         </tr>
       </thead>
       <tbody>
         {found.statements.map((one) => (
-          <Line key={one.id} one={one} />
+          <Line key={one.id} one={one} month={found.month} />
         ))}
       </tbody>
       <tfoot>
@@ -104,6 +107,7 @@ const Statements = ({ found }: { found: Commission }) => (
             <td />
             <td className="num">{moneyOf(currency)(commission_minor)}</td>
             <td />
+            <td className="off-paper" />
           </tr>
         ))}
       </tfoot>
@@ -111,7 +115,7 @@ const Statements = ({ found }: { found: Commission }) => (
   </div>
 );
 
-function Line({ one }: { one: Statement }) {
+function Line({ one, month }: { one: One; month: string }) {
   const money = moneyOf(one.currency);
   return (
     <tr>
@@ -119,18 +123,7 @@ function Line({ one }: { one: Statement }) {
       <td className="num">{one.days.length === 0 ? '–' : money(one.base_minor)}</td>
       <td>
         {one.days.length === 0 && <span className="soft">{texts.noDays}</span>}
-        {one.lines.map(({ from_day, bps, days, base_minor, commission_minor }) => (
-          <p key={from_day} className="formula">
-            {from_day === null ? (
-              <span className="soft">{texts.noRule(money(base_minor), days)}</span>
-            ) : (
-              <>
-                {texts.formula(money(base_minor), rateOf(bps), money(commission_minor))}{' '}
-                <span className="soft">{texts.since(dayName(from_day), days)}</span>
-              </>
-            )}
-          </p>
-        ))}
+        <Formula lines={one.lines} money={money} />
       </td>
       <td className="num">
         <strong>{one.days.length === 0 ? '–' : money(one.commission_minor)}</strong>
@@ -138,6 +131,13 @@ function Line({ one }: { one: Statement }) {
       <td>
         {one.days.length > 0 &&
           (one.final ? <Chip level="ok">{texts.final}</Chip> : <Chip level="info">{texts.running}</Chip>)}
+      </td>
+      <td className="off-paper">
+        {one.days.length > 0 && (
+          <Link to={`/commission/${one.id}?month=${month}`} aria-label={texts.whyOf(one.name)}>
+            {texts.why}
+          </Link>
+        )}
       </td>
     </tr>
   );

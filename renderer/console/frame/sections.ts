@@ -41,6 +41,7 @@ export const sections: readonly Section[] = [
   },
   {
     path: '/commission',
+    also: ['/commission/:id'],
     title: names.commission,
     icon: IconPercentage,
     needs: 'viewer',

@@ -1,16 +1,15 @@
-import { Button } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Link } from 'react-router';
-import type { z } from 'zod';
 import { useAct } from '#api/actions.ts';
 import { kept } from '#api/browser.ts';
 import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
+import { useDraft } from '#api/drafts.ts';
 import { useRead } from '#api/queries.ts';
 import { serverNow } from '#api/server-clock.ts';
 import { useSession } from '#api/session.ts';
-import type { UnusedCodeDto } from '#contract/platform.ts';
 import { useClock } from '#ui/format.ts';
 import { Card, Page } from '#ui/page.tsx';
 import { Chip } from '#ui/signs.tsx';
@@ -18,16 +17,10 @@ import { Loaded, Trouble } from '#ui/states.tsx';
 import { platform } from '../operations.ts';
 import { freshnessLevels } from '../restaurants/restaurants.rules.ts';
 import { texts as states } from '../restaurants/restaurants.texts.ts';
+import { type Code, Unused } from './codes.tsx';
 import { texts } from './onboarding.texts.ts';
+import { Sheet } from './sheet.tsx';
 import './onboarding.css';
-
-type UnusedCode = z.output<typeof UnusedCodeDto>;
-
-interface Code {
-  readonly id: string;
-  readonly code: string;
-  readonly expires_at: string;
-}
 
 const LOOK_MS = 3_000;
 const MOST_JOINED = 6;
@@ -40,16 +33,20 @@ export default function Onboarding() {
   const [codes, setCodes] = useState<readonly Code[]>(() =>
     (store.read() ?? []).filter(({ expires_at }) => Date.parse(expires_at) > serverNow()),
   );
+  const [printed, setPrinted] = useState<Code | null>(null);
+  const name = useDraft<string>('console.add-restaurant', '');
   const act = useAct();
   const lost = useIsLost();
   const unused = useRead(platform.unusedCodes, {}, { every: LOOK_MS });
-  const wordsOf = (one: UnusedCode) => codes.find(({ id }) => id === one.id)?.code;
+  const open = unused.data?.filter(({ expired }) => !expired) ?? [];
+  const wordsOf = (id: string) => codes.find((code) => code.id === id);
+  const latest = open.map(({ id }) => wordsOf(id)).find((code) => code !== undefined);
 
-  function make(): void {
-    void act.run({
+  async function make(restaurant: string): Promise<boolean> {
+    return act.run({
       title: texts.made,
       run: async (key) => {
-        const { data } = await change(platform.claimCode, { body: {} }, { key });
+        const { data } = await change(platform.claimCode, { body: { restaurant } }, { key });
         const next = [data, ...codes];
         store.write(next);
         setCodes(next);
@@ -57,90 +54,76 @@ export default function Onboarding() {
       },
     });
   }
-  const [first = '', second = '', third = ''] = texts.how.split('\n');
-  return (
-    <Page title={texts.title} lead={texts.lead}>
-      <div className="joining">
-        <Card title={texts.unused}>
-          {act.problem !== null && <Trouble problem={act.problem} />}
-          <Loaded of={unused}>
-            {(all) =>
-              all.length === 0 ? (
-                <p className="soft">{texts.empty}</p>
-              ) : (
-                <ul className="codes" aria-live="polite">
-                  {all.map((one) => (
-                    <Unused key={one.id} one={one} code={wordsOf(one)} />
-                  ))}
-                </ul>
-              )
-            }
-          </Loaded>
-          <div>
-            <Button loading={act.busy} disabled={lost} onClick={make}>
-              {unused.data?.length === 0 ? texts.make : texts.another}
-            </Button>
-          </div>
-          <p className="soft">{texts.once}</p>
-        </Card>
-        <div className="stack">
-          <Card title={texts.howTitle}>
-            <ol className="steps">
-              <li>{first}</li>
-              <li>
-                {second}
-                <code className="command">
-                  npm start -- --relay {location.origin} --claim{' '}
-                  {unused.data?.map(wordsOf).find((code) => code !== undefined) ?? 'CODE'}
-                </code>
-              </li>
-              <li>{third}</li>
-            </ol>
-          </Card>
-          <Joined />
-        </div>
-      </div>
-    </Page>
-  );
-}
-
-function Unused({ one, code }: { one: UnusedCode; code: string | undefined }) {
-  const clock = useClock();
-  return (
-    <li>
-      <div>
-        {code === undefined ? <p>{texts.elsewhere}</p> : <p className="code">{code}</p>}
-        <p className="soft">
-          {one.made_by === null ? texts.byRelay : texts.by(one.made_by)} · {texts.until(clock.short(one.expires_at))}
-        </p>
-      </div>
-      {code !== undefined && <Copy text={code} />}
-    </li>
-  );
-}
-
-function Copy({ text }: { text: string }) {
-  const [copied, setCopied] = useState(false);
-  // Over plain http a browser lends no clipboard: then the code is there to be selected.
-  if (!('clipboard' in navigator)) return null;
+  function printSheet(code: Code): void {
+    flushSync(() => setPrinted(code));
+    print();
+  }
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-        aria-label={copied ? texts.copied : texts.copyCode(text)}
-        onClick={() =>
-          void navigator.clipboard.writeText(text).then(
-            () => setCopied(true),
-            () => undefined,
-          )
-        }
-      >
-        {copied ? texts.copied : texts.copy}
-      </Button>
-      <span className="unseen" role="status">
-        {copied ? texts.copiedSaid(text) : ''}
-      </span>
+      <div className="off-paper">
+        <Page title={texts.title} lead={texts.lead}>
+          <div className="joining">
+            <Card title={texts.unused}>
+              <form
+                className="field-row make-code"
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  void make(name.value).then((done) => done && name.clear());
+                }}
+              >
+                <TextInput
+                  label={texts.restaurant}
+                  description={texts.restaurantHint}
+                  inputWrapperOrder={['label', 'input', 'error', 'description']}
+                  maxLength={100}
+                  value={name.value}
+                  onChange={(event) => name.set(event.currentTarget.value)}
+                />
+                <Button type="submit" mt={24} loading={act.busy} disabled={lost}>
+                  {texts.make}
+                </Button>
+              </form>
+              {act.problem !== null && <Trouble problem={act.problem} />}
+              <Loaded of={unused}>
+                {(all) =>
+                  all.length === 0 ? (
+                    <p className="soft">{texts.empty}</p>
+                  ) : (
+                    <ul className="codes" aria-live="polite">
+                      {all.map((one) => (
+                        <Unused
+                          key={one.id}
+                          one={one}
+                          words={wordsOf(one.id)}
+                          busy={act.busy || lost}
+                          print={printSheet}
+                          again={(restaurant) => void make(restaurant)}
+                        />
+                      ))}
+                    </ul>
+                  )
+                }
+              </Loaded>
+              <p className="soft">{texts.once}</p>
+            </Card>
+            <div className="stack">
+              <Card title={texts.howTitle}>
+                <ol className="steps">
+                  <li>{texts.steps.open}</li>
+                  <li>
+                    {texts.steps.go}
+                    <code className="command">{location.origin}</code>
+                    {latest !== undefined && <code className="command">{latest.code}</code>}
+                  </li>
+                  <li>{texts.steps.wait}</li>
+                </ol>
+              </Card>
+              <Joined />
+            </div>
+          </div>
+        </Page>
+      </div>
+      {(printed ?? latest) !== undefined && <Sheet of={(printed ?? latest) as Code} />}
     </>
   );
 }

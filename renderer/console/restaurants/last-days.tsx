@@ -1,7 +1,7 @@
 import { useRead } from '#api/queries.ts';
 import { moneyOf } from '#ui/format.ts';
-import { Chip } from '#ui/signs.tsx';
 import { Loaded } from '#ui/states.tsx';
+import { DayState } from '../day-state.tsx';
 import { dayName, dayPlus, today } from '../days.ts';
 import { platform } from '../operations.ts';
 import { drawer as words } from './restaurants.texts.ts';
@@ -46,13 +46,7 @@ export function LastDays({ id }: { id: string }) {
                     <td className="num">{moneyOf(day.currency)(day.sales_minor)}</td>
                     <td className="num">{moneyOf(day.currency)(day.refunds_minor)}</td>
                     <td>
-                      {day.agrees === null ? (
-                        <Chip level="info">{words.dayStates.running}</Chip>
-                      ) : day.agrees ? (
-                        <Chip level="ok">{words.dayStates.agrees}</Chip>
-                      ) : (
-                        <Chip level="bad">{words.dayStates.differs}</Chip>
-                      )}
+                      <DayState agrees={day.agrees} />
                     </td>
                   </tr>
                 ))}

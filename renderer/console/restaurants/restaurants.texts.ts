@@ -93,7 +93,6 @@ export const drawer = catalogue({
   days: 'Last 14 days',
   noDays: 'No day has come in these two weeks.',
   dayColumns: { day: 'Business day', orders: 'Orders', sales: 'Sales', refunds: 'Refunds', state: 'State' },
-  dayStates: { running: 'Running', agrees: 'Closed, adds up', differs: 'Differs' },
   cut: 'Cut this restaurant off',
   cutTitle: (name: string) => `Cut ${name} off?`,
   cutMeans:
