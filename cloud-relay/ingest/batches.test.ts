@@ -1,5 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { relayPaths } from '#contract/relay.ts';
 import { asOwner } from '../db/cluster.fixture.ts';
 import { NOON, openRelay, type TestRelay } from '../relay.fixture.ts';
 import { createTestStore, type TestStore } from '../store.fixture.ts';
@@ -189,6 +190,12 @@ test('a restored store goes on from a held entry; what it left behind is shown a
   const { restaurant, days } = await daysOf(store);
   expect(restaurant.detail).toMatchObject({ acked_seq: 9, orphaned_entries: 4 });
   expect(days[0]).toMatchObject({ orders: 9, sales_minor: 6021 });
+  // It is offered back to the store, check by check.
+  const offered = await store.signed(relayPaths.leftBehind, {}, Buffer.from('{}'));
+  expect(offered.data).toMatchObject({ entries: 4, more: false });
+  const [newest, , , oldest] = offered.data.checks;
+  expect([newest.number, oldest.number]).toEqual([10, 7]);
+  expect(newest).toMatchObject({ total_minor: 1000, payments: [{ method: 'card', amount_minor: 1000 }], lines: [] });
   // The old history is closed: it takes nothing more.
   const revived = { ...store.batch(7), epoch: { ...store.epoch, id: store.epoch.parent_epoch } };
   expect((await store.send(revived)).status).toBe(200);

@@ -105,7 +105,7 @@ function isOfNoConcern(kind: string, version: number): boolean {
   return version === 1 && ofNoConcern.test(kind);
 }
 
-function jsonOf(text: string): unknown {
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -4,7 +4,8 @@ import { foldFacts } from './fold.ts';
 import { writeProjection } from './projection.ts';
 import { unpack } from './unpack.ts';
 
-interface Kept {
+/** A batch that is kept, and which of its entries are meant. */
+export interface Kept {
   readonly epochId: string;
   readonly firstSeq: number;
   readonly lastSeq: number;
@@ -38,7 +39,7 @@ export async function rebuildStore(sql: Sql, tenantId: string, storeId: string):
 }
 
 /** One batch at a time, so that years of them fit the memory. */
-async function entriesOf(sql: Sql, tenantId: string, storeId: string, batch: Kept): Promise<BatchEntry[]> {
+export async function entriesOf(sql: Sql, tenantId: string, storeId: string, batch: Kept): Promise<BatchEntry[]> {
   const row = await sql.one<{ packed: Buffer }>(
     'SELECT packed FROM batch WHERE tenant_id = $1 AND store_id = $2 AND epoch_id = $3 AND first_seq = $4',
     [tenantId, storeId, batch.epochId, batch.firstSeq],

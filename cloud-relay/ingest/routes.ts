@@ -6,6 +6,7 @@ import { type Route, route } from '../http/route.ts';
 import { exchange } from '../inbox/exchange.ts';
 import { insistWhole } from './chain.ts';
 import { type JoinDeps, join } from './join.ts';
+import { leftBehind } from './left-behind.ts';
 import type { ProvenStore, Stores } from './stores.ts';
 import { takeBatch } from './take-batch.ts';
 import { readAtMost, readPacked, unpack } from './unpack.ts';
@@ -17,6 +18,8 @@ export interface IngestDeps extends JoinDeps {
 }
 
 const EXCHANGE_BYTES = 256 * 1024;
+/** A question without a word in it. */
+const NOTHING_BYTES = 100;
 
 /** Protocol 1 of stores. */
 export function ingestRoutes(deps: IngestDeps): Route[] {
@@ -60,6 +63,14 @@ export function ingestRoutes(deps: IngestDeps): Route[] {
         const whole = (from: IncomingMessage) => readAtMost(from, EXCHANGE_BYTES);
         const { store, bytes } = await readProven(request, relayPaths.exchange, now, whole);
         return exchange(database, store, parse(Exchange, jsonOf(bytes)), now);
+      },
+    }),
+    route('relay.left_behind', `POST ${relayPaths.leftBehind}`, 'store', {
+      async answer({ request, now }) {
+        const { store } = await readProven(request, relayPaths.leftBehind, now, (from) =>
+          readAtMost(from, NOTHING_BYTES),
+        );
+        return database.inTenant(store.tenantId, (sql) => leftBehind(sql, store));
       },
     }),
   ];

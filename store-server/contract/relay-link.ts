@@ -63,3 +63,25 @@ export const relayWentOn = defineFact({
     common_seq: z.int(),
   }),
 });
+
+/** As `LeftBehind` of the protocol, for people: pounds and ISO times. */
+export const LeftBehindDto = z.object({
+  entries: z.int(),
+  checks: z.array(
+    z.object({
+      order_id: z.string(),
+      order_number: z.int(),
+      table_name: z.string().nullable(),
+      status: z.string(),
+      total: z.number(),
+      opened_at: z.string().nullable(),
+      last_at: z.string(),
+      lines: z.array(z.object({ name: z.string(), quantity: z.int() })),
+      payments: z.array(z.object({ method: z.string(), amount: z.number(), tip: z.number() })),
+      refunded: z.number(),
+    }),
+  ),
+  /** Whether there are more checks than these. */
+  more: z.boolean(),
+});
+export type LeftBehindDto = z.output<typeof LeftBehindDto>;

@@ -12,6 +12,7 @@ export const relayPaths = {
   token: '/relay/v1/token',
   batches: '/relay/v1/batches',
   exchange: '/relay/v1/exchange',
+  leftBehind: '/relay/v1/left-behind',
 } as const;
 
 export const BATCH_CONTENT_TYPE = 'application/vnd.fynlo.batch';

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '#contract/problems.ts';
+import { LeftBehind } from '#contract/relay.left-behind.ts';
 import { type Joined, relayPaths } from '#contract/relay.ts';
 import type { ClaimRelay, RelayStatus } from '#contract/relay-link.ts';
 import { systemCaller } from '../commands/caller.ts';
@@ -12,7 +13,7 @@ import type { LinkDeps, RelayLink } from './link.ts';
 import { type BranchOff, membershipCommands } from './membership.commands.ts';
 import { type Membership, membership } from './relay.reads.ts';
 import { createRest } from './rest.ts';
-import { joinRelay, openSession, RelayRefusal } from './session.ts';
+import { joinRelay, openSession, RelayRefusal, type Session } from './session.ts';
 import { inWords } from './status.ts';
 import { openWire } from './wire.ts';
 
@@ -72,7 +73,11 @@ export function createBelonging(deps: BelongDeps) {
     return new Problem('RELAY_UNREACHABLE', { relay: url });
   }
 
-  async function findCommon(): Promise<CommonHead> {
+  /**
+   * Asks the relay something as its member, beside the link.
+   * @throws Problem ILLEGAL_TRANSITION without a membership, of the relay's refusal, or RELAY_UNREACHABLE
+   */
+  async function asMember<Answer>(path: string, ask: (session: Session) => Promise<Answer>): Promise<Answer> {
     const member = membership(core.connection());
     if (member === undefined) throw new Problem('ILLEGAL_TRANSITION', { state: 'not_joined', possible: [] });
     const url = deps.address(member);
@@ -80,14 +85,16 @@ export function createBelonging(deps: BelongDeps) {
     const { now, monotonic } = clock;
     const session = openSession({ wire, key: key(), storeId: storeId(), now, monotonic, secret: ids.secret });
     try {
-      return await commonHead({ core, storeId: storeId(), session, signal: closer.signal });
+      return await ask(session);
     } catch (error) {
-      throw refusedBy(url, error, relayPaths.batches);
+      throw refusedBy(url, error, path);
     } finally {
       wire.close();
     }
   }
 
+  const findCommon = (): Promise<CommonHead> =>
+    asMember(relayPaths.batches, (session) => commonHead({ core, storeId: storeId(), session, signal: closer.signal }));
   const commands = membershipCommands({ join, findCommon, branchOff });
 
   /** Spends the claim code given at the start; while nobody answers it is tried again and again. */
@@ -118,6 +125,11 @@ export function createBelonging(deps: BelongDeps) {
     claim: commands.claim,
     leave: commands.leave,
     goOn: commands.goOn,
+    /** What the relay has from before a restore and offers back. @throws Problem RELAY_UNREACHABLE, STORE_REVOKED, … */
+    leftBehind: (): Promise<LeftBehind> =>
+      asMember(relayPaths.leftBehind, (session) =>
+        session.post(relayPaths.leftBehind, { body: Buffer.from('{}') }, LeftBehind, closer.signal),
+      ),
     /** Begins to join where the start asked for it and the store does not belong there yet. Does not wait for it. */
     begin(url: string | null, code: string | null): void {
       const member = membership(core.connection());

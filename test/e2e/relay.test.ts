@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openScriptedRelay } from '../relay/scripted-relay.ts';
+import { checkLeftBehind, openScriptedRelay } from '../relay/scripted-relay.ts';
 import { inBothThemes, inBrowser, people, picture, settled } from './stage.ts';
 
 inBrowser('the cloud relay', (stage) => {
@@ -65,8 +65,14 @@ inBrowser('the cloud relay', (stage) => {
     await decide.press('Enter');
     await page.getByRole('dialog').getByText('marked as left behind').waitFor();
     await inBothThemes(page, 'relay-go-on');
+    relay.leftBehind = { entries: 3, checks: [checkLeftBehind], more: false };
     await page.getByRole('dialog').getByRole('button', { name: 'Let it stand' }).press('Enter');
     await page.locator('main').getByText('The relay has everything.').waitFor();
+    // What the other computer sold can be entered again.
+    await page
+      .getByRole('row', { name: /^#12 · Table 4 .* 2 × Halloumi burger £24.50 £24.50 card, tip £2.00$/ })
+      .waitFor();
+    await inBothThemes(page, 'relay-left-behind');
 
     await page.getByRole('button', { name: 'Disconnect…' }).press('Enter');
     await page.getByRole('dialog').getByText('Nothing more is sent.').waitFor();

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { ApiClient, Reply } from '../harness/api-client.ts';
 import type { TestStore } from '../harness/open-store.ts';
 import { caughtUp, soon } from '../relay/floor.ts';
-import { openScriptedRelay } from '../relay/scripted-relay.ts';
+import { checkLeftBehind, openScriptedRelay } from '../relay/scripted-relay.ts';
 
 const manager = (store: TestStore): Promise<ApiClient> => store.signedIn('manager@demo.test', 'demo-manager-1');
 const server = (store: TestStore): Promise<ApiClient> => store.signedIn('server@demo.test', 'demo-server-1');
@@ -67,6 +67,27 @@ export const stories = {
       expect(told(await client.post('relay/go-on', { from: 1 }))).toEqual([422, 'UNKNOWN_FIELD', 'from']);
       // There is nothing to decide.
       expect(told(await client.post('relay/go-on', {}))).toEqual([409, 'ILLEGAL_TRANSITION', null]);
+    },
+  },
+  'relay.left_behind': {
+    success: async (store: TestStore) => {
+      const relay = await openScriptedRelay();
+      relay.leftBehind = { entries: 3, checks: [checkLeftBehind], more: false };
+      const client = await manager(store);
+      await client.must('POST', 'relay/claim', { url: relay.url, code: 'lime-river-42' });
+      const { entries, checks } = await client.must('GET', 'relay/left-behind');
+      expect(entries).toBe(3);
+      expect(checks).toMatchObject([
+        { order_number: 12, total: 24.5, payments: [{ method: 'card', amount: 24.5, tip: 2 }], refunded: 0 },
+      ]);
+      await client.must('DELETE', 'relay');
+      await relay.close();
+    },
+    badInput: async (store: TestStore) => {
+      expect(told(await (await server(store)).get('relay/left-behind'))).toEqual([403, 'FORBIDDEN', null]);
+      const client = await manager(store);
+      // There is nobody to ask.
+      expect(told(await client.get('relay/left-behind'))).toEqual([409, 'ILLEGAL_TRANSITION', null]);
     },
   },
   'relay.leave': {

@@ -161,6 +161,12 @@ test('what the restaurant goes back from is left behind in the relay too, and th
   const { orders, salesTotalMinor } = dayHere();
   expect(orders).toBe(4);
   expect(await dayThere()).toMatchObject({ orders, sales: salesTotalMinor });
+  // What was sold after the backup is in no figure, and is told to whoever enters it again: dishes and money.
+  const { checks, more } = await client.must('GET', 'relay/left-behind');
+  expect([checks.length, more]).toEqual([12, false]);
+  const [{ lines, payments, total }] = checks;
+  expect(lines).toEqual([{ name: expect.any(String), quantity: 2 }]);
+  expect(payments).toEqual([{ method: 'card', amount: total, tip: 0 }]);
   expect(await client.must('GET', 'relay')).toMatchObject({ state: 'connected' });
 });
 
@@ -191,6 +197,7 @@ test('two computers went on from one backup: the relay refuses the second, until
   expect(await waiter.post('relay/go-on', {})).toMatchObject({ status: 403 });
   await line.close();
   expect((await client.post('relay/go-on', {})).body.error.code).toBe('RELAY_UNREACHABLE');
+  expect((await client.get('relay/left-behind')).body.error.code).toBe('RELAY_UNREACHABLE');
   await line.open();
 
   expect((await client.must('POST', 'relay/go-on', {})).state).not.toBe('forked');

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { zstdDecompressSync } from 'node:zlib';
 import { type ProblemCode, problems } from '#contract/problems.ts';
+import type { CheckLeftBehind, LeftBehind } from '#contract/relay.left-behind.ts';
 import * as protocol from '#contract/relay.ts';
 import { isSignedBy, publicKeyText, signText } from '../../store-server/kernel/ed25519.ts';
 import { chainStart, entryHash, partDigest } from '../../store-server/kernel/journal-entry.ts';
@@ -18,6 +19,23 @@ const refused = (code: ProblemCode, details: object = {}): Reply => ({
   status: problems[code].status,
   body: { error: { code, details } },
 });
+
+/** A check that was paid by card after the backup that a store went back to. */
+export const checkLeftBehind: CheckLeftBehind = {
+  order_id: '01890000-0000-7000-8000-00000000000c',
+  number: 12,
+  table: 'Table 4',
+  status: 'completed',
+  total_minor: 2450,
+  opened_at: Date.parse('2025-06-18T18:31:00Z'),
+  last_at: Date.parse('2025-06-18T19:02:00Z'),
+  lines: [
+    { name: 'Smoked mackerel pâté', quantity: 1 },
+    { name: 'Halloumi burger', quantity: 2 },
+  ],
+  payments: [{ method: 'card', amount_minor: 2450, tip_minor: 200 }],
+  refunded_minor: 0,
+};
 
 /** What a test wants to be answered instead; undefined lets the relay do its work. */
 type Script = (
@@ -53,6 +71,7 @@ export class ScriptedRelay {
   deaf = false;
   /** Takes hashes as they come: for measuring the store, with as little work beside it as can be. */
   trusting = false;
+  leftBehind: LeftBehind = { entries: 0, checks: [], more: false };
   script: Script = () => undefined;
   #server: Server | null = null;
   #port = 0;
@@ -132,6 +151,7 @@ export class ScriptedRelay {
     if (path === protocol.relayPaths.exchange) {
       return this.#exchange(protocol.Exchange.parse(JSON.parse(body.toString())));
     }
+    if (path === protocol.relayPaths.leftBehind) return given(this.leftBehind);
     const unpacked = protocol.Batch.safeParse(JSON.parse(zstdDecompressSync(body).toString()));
     return unpacked.success ? this.#batch(unpacked.data) : refused('BATCH_BROKEN');
   }

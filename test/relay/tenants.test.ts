@@ -71,6 +71,7 @@ function everyday(): Record<string, Wish> {
     'relay.exchange': {
       body: { live: store.live(), verdicts: [{ command_id: at.ids.next(), outcome: 'refused' }] },
     },
+    'relay.left_behind': { body: {} },
     'platform.dashboard': {},
     'platform.analytics': days,
     'platform.claim_code': { body: {} },
@@ -111,8 +112,8 @@ async function ask(route: Route, { params = {}, query = {}, body }: Wish, header
     return joining.join(await at.claimCode(), body as Record<string, unknown>);
   }
   if (route.operation === 'relay.token') return store.askToken(body as { store_id: string });
-  if (route.operation === 'relay.exchange')
-    return store.signed(relayPaths.exchange, { ...JSON_TYPE, ...headers }, bytes);
+  if (route.operation === 'relay.exchange' || route.operation === 'relay.left_behind')
+    return store.signed(route.path, { ...JSON_TYPE, ...headers }, bytes);
   if (route.operation === 'relay.batches') {
     const type = { 'Content-Type': BATCH_CONTENT_TYPE, 'Content-Encoding': 'zstd', ...headers };
     return store.signed(relayPaths.batches, type, zstdCompressSync(bytes));

@@ -90,10 +90,13 @@ export async function rowsOf(databaseUrl: string, tenantId: string): Promise<Rec
 export function forgetTenantFilters(): { putRight(): void; changed(): number } {
   const query = pg.Client.prototype.query;
   let changed = 0;
-  pg.Client.prototype.query = function forgetful(this: pg.Client, text: unknown, ...rest: unknown[]) {
-    const forgotten =
-      typeof text === 'string' ? text.replace(/\b(?:[a-z]\w*\.)?tenant_id = \$1/g, '$1::uuid IS NOT NULL') : text;
-    if (forgotten !== text) changed += 1;
+  const filter = /\b(?:[a-z]\w*\.)?tenant_id = \$1/g;
+  pg.Client.prototype.query = function forgetful(this: pg.Client, asked: unknown, ...rest: unknown[]) {
+    const { text = '', values } = asked as Partial<pg.QueryConfig>;
+    const without = text.replace(filter, '$1::uuid IS NOT NULL');
+    if (without !== text) changed += 1;
+    // Without its name, under which the database may know the statement as it should be.
+    const forgotten = without === text ? asked : { text: without, values };
     return (query as (...all: unknown[]) => unknown).call(this, forgotten, ...rest);
   } as typeof query;
   return {

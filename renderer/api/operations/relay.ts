@@ -1,8 +1,12 @@
-import { ClaimRelay, GoOnFromHere, RelayStatus } from '#contract/relay-link.ts';
+import { ClaimRelay, GoOnFromHere, LeftBehindDto, RelayStatus } from '#contract/relay-link.ts';
 import { change, read } from './define.ts';
 
 export const relay = {
   status: read('relay.status', '/api/v1/relay', { answers: RelayStatus, staleAfter: ['relay.'] }),
+  leftBehind: read('relay.left_behind', '/api/v1/relay/left-behind', {
+    answers: LeftBehindDto,
+    staleAfter: ['relay.'],
+  }),
   claim: change('relay.claim', 'post', '/api/v1/relay/claim', { body: ClaimRelay, answers: RelayStatus }),
   goOn: change('relay.go_on', 'post', '/api/v1/relay/go-on', { body: GoOnFromHere, answers: RelayStatus }),
   leave: change('relay.leave', 'delete', '/api/v1/relay', { answers: RelayStatus }),

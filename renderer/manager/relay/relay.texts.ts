@@ -43,6 +43,23 @@ export const texts = catalogue({
     forked: 'Needs a person',
     revoked: 'Disconnected by the platform',
   },
+  left: {
+    title: 'What only the relay still has',
+    lead: (checks: number) =>
+      `${count(checks, 'check', 'checks')} of a time that this computer knows nothing of: after a backup that it went back to, or from another computer. No figure counts them, here or at the owner’s. Enter again what is missing; what was paid has been paid, so no card is charged again.`,
+    more: 'There are more, which the relay keeps; whoever runs it can look them up.',
+    columns: { number: 'Check', at: 'Last seen', lines: 'What was on it', total: 'Total', paid: 'Paid' },
+    number: (number: number, table: string | null) => (table === null ? `#${number}` : `#${number} · ${table}`),
+    line: (quantity: number, name: string) => `${quantity} × ${name}`,
+    unknown: 'Begun before the backup: its dishes are on the check itself.',
+    paid: (method: string, amount: string, tip: string | null) =>
+      tip === null ? `${amount} ${method}` : `${amount} ${method}, tip ${tip}`,
+    methods: { cash: 'cash', card: 'card', qr: 'QR payment', voucher: 'voucher', other: 'otherwise' } as Readonly<
+      Record<string, string>
+    >,
+    refunded: (amount: string) => `${amount} given back`,
+    unpaid: 'Not paid',
+  },
   details: {
     title: 'Connection',
     address: 'Address',

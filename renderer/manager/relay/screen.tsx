@@ -14,6 +14,7 @@ import { useCommands } from '../frame/commands.ts';
 import { texts as frame } from '../frame/frame.texts.ts';
 import { useMay } from '../frame/may.ts';
 import { Claim, PATIENCE_MS } from './claim.tsx';
+import { LeftBehind } from './left-behind.tsx';
 import { Path } from './path.tsx';
 import { texts } from './relay.texts.ts';
 import './relay.css';
@@ -82,6 +83,7 @@ function Joined({ status }: { status: RelayStatus }) {
         <Claim title={texts.claim.again} lead={texts.claim.lead} url={status.url ?? ''} go={texts.claim.go} />
       )}
       {status.state === 'forked' && may('relay.change') && <Forked />}
+      <LeftBehind />
       <Card title={texts.details.title}>
         <dl className="relay-details">
           <dt>{texts.details.address}</dt>

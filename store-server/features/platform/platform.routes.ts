@@ -1,9 +1,10 @@
-import { ClaimRelay, GoOnFromHere, RelayStatus } from '#contract/relay-link.ts';
+import { ClaimRelay, GoOnFromHere, LeftBehindDto, RelayStatus } from '#contract/relay-link.ts';
 import type { Api } from '../../http/api.ts';
+import { leftBehindDto } from './platform.dto.ts';
 import type { PlatformLink } from './platform.link.ts';
 
 export const platformRoutes =
-  ({ claim, leave, goOn, status }: PlatformLink) =>
+  ({ claim, leave, goOn, leftBehind, status }: PlatformLink) =>
   (api: Api): void =>
     api.router('/api/v1/relay', (at) => {
       at.get('', () => status(), {
@@ -11,6 +12,13 @@ export const platformRoutes =
         access: 'relay.read',
         summary: 'How far the cloud relay has what this restaurant recorded, and when it was last heard of',
         answers: RelayStatus,
+      });
+      at.get('/left-behind', async () => leftBehindDto(await leftBehind()), {
+        operation: 'relay.left_behind',
+        access: 'relay.read',
+        summary:
+          'Checks and payments that the relay has from before this restaurant went back to a backup: they are in no figure, and are offered back to whoever enters them again',
+        answers: LeftBehindDto,
       });
       at.post('/claim', claim, {
         operation: 'relay.claim',
