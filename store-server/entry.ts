@@ -2,6 +2,7 @@ import process from 'node:process';
 import packageJson from '../package.json' with { type: 'json' };
 import { goBackTo, lastBackup } from './backups/last-backup.ts';
 import { type Errand, readConfig } from './config.ts';
+import { lockFolder } from './db/folder-lock.ts';
 import { createLab, type Lab } from './demo/lab.ts';
 import { openDemo } from './demo/open-demo.ts';
 import { demoPeople } from './demo/staff.ts';
@@ -59,9 +60,14 @@ const parent = watchParent({
 });
 process.on('unhandledRejection', (reason) => log('error', 'an unhandled rejection', { reason: String(reason) }));
 
+/** A server that was just ended lets its folder go in a moment. */
+const FOLDER_WAIT_MS = 10_000;
+
 async function run(errandAt: Errand): Promise<void> {
   if (errandAt.kind === 'go_back') {
+    const lock = await lockFolder(config.dataDir, FOLDER_WAIT_MS);
     const { sentence } = await goBackTo(config.dataDir, errandAt.name, { clock: systemClock, ids, log });
+    await lock.release();
     say(sentence);
     parent.send({ type: 'went_back', sentence });
     return;

@@ -187,7 +187,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       auth,
       backups.desk,
       { ...relay, status: () => relay.status(link) },
-      deps.findPrinters ?? (() => findPrinters()),
+      deps.findPrinters ?? ((tell) => findPrinters({ tell })),
     );
     const table = createRouteTable();
     for (const feature of features.all) feature.routes(table);

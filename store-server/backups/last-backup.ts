@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Restored } from '#contract/backups.ts';
 import type { LastBackup } from '#contract/host.ts';
 import { openToLook } from '../db/backup.ts';
-import { lockFolder } from '../db/folder-lock.ts';
 import { DatabaseRefused } from '../db/migrate.ts';
 import { newestIntact, prepareHealing, shelvesOf } from './heal.ts';
 import type { Manifest } from './manifest.ts';
@@ -42,25 +41,19 @@ export function lastBackup(dataDir: string): LastBackup | null {
 }
 
 /**
- * Goes back to the newest backup; the database as it is now is put aside.
+ * Goes back to the newest backup; the database as it is now is put aside. The folder has to be ours.
  * @param name the backup that the person was shown: another one is not used
- * @throws FolderInUse while a server has the folder; DatabaseRefused when that is not the newest backup any more
+ * @throws DatabaseRefused when that is not the newest backup any more
  */
 export async function goBackTo(dataDir: string, name: string, maker: Maker): Promise<Restored> {
-  const lock = await lockFolder(dataDir, 10_000);
-  try {
-    const newest = lastBackup(dataDir);
-    if (newest?.name !== name) {
-      throw new DatabaseRefused('no_snapshot', `The backup ${name} is not the newest good one. Nothing was changed.`);
-    }
-    const file = databaseIn(dataDir);
-    const reason = 'somebody went back to the last backup';
-    const note = readNote(dataDir);
-    const healing = await prepareHealing({ dataDir, file, cause: 'not_starting', reason, note, soundTo: null }, maker);
-    healing.place();
-    maker.log('warn', healing.restored.sentence, { backup: name, put_aside: healing.restored.put_aside });
-    return healing.restored;
-  } finally {
-    await lock.release();
+  if (lastBackup(dataDir)?.name !== name) {
+    throw new DatabaseRefused('no_snapshot', `The backup ${name} is not the newest good one. Nothing was changed.`);
   }
+  const file = databaseIn(dataDir);
+  const reason = 'somebody went back to the last backup';
+  const note = readNote(dataDir);
+  const healing = await prepareHealing({ dataDir, file, cause: 'not_starting', reason, note, soundTo: null }, maker);
+  healing.place();
+  maker.log('warn', healing.restored.sentence, { backup: name, put_aside: healing.restored.put_aside });
+  return healing.restored;
 }

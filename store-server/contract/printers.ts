@@ -100,6 +100,15 @@ export const FoundPrintersDto = z.object({
   looked_at: z.int(),
 });
 
+/** How far a search is. */
+export const SearchStateDto = z.object({
+  running: z.boolean(),
+  /** 0 to 100. */
+  percent: z.int(),
+  /** Addresses that have answered so far. */
+  addresses: z.array(z.string()),
+});
+
 export const JobInput = z.strictObject({ printer_id: Ref, job_id: Ref });
 export const MoveJobBody = z.strictObject({ to: Ref });
 

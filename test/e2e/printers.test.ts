@@ -9,7 +9,31 @@ inBrowser('the printers', (stage) => {
     await page.getByRole('link', { name: 'Grill printer' }).waitFor();
     await settled(page);
     await picture(page, 'printers');
+    // A slow network: how far the search is, who has answered by then, and it can be stopped.
+    let network: 'slow' | 'silent' = 'slow';
+    await page.route('**/printers/discover', (route) => {
+      const isSearch = route.request().method() === 'POST';
+      if (isSearch && network === 'slow') return;
+      const data = isSearch
+        ? { printers: [], looked_at: 254 }
+        : { running: true, percent: 71, addresses: [stranger.address] };
+      return route.fulfill({
+        json: { success: true, data, message: '', error: null, meta: null, timestamp: '2025-06-18T18:00:00Z' },
+      });
+    });
     await page.keyboard.press('f');
+    await page.getByText('Looking on your network… 71 %').waitFor();
+    await page.getByRole('progressbar', { name: 'Printers in this network' }).waitFor();
+    expect(await page.getByRole('status').filter({ hasText: '50 per cent' }).count()).toBe(1);
+    await inBothThemes(page, 'printers-looking');
+    await page.getByRole('button', { name: 'Stop looking' }).press('Enter');
+    await page.getByText('Stopped. 1 printer answered until then.').waitFor();
+    network = 'silent';
+    await page.getByRole('button', { name: 'Look again' }).press('Enter');
+    await page.getByText('254 addresses were asked.').waitFor();
+    await inBothThemes(page, 'printers-nobody');
+    await page.unroute('**/printers/discover');
+    await page.getByRole('button', { name: 'Look again' }).press('Enter');
     const add = page.getByRole('button', { name: `Add ${stranger.address}` });
     await add.waitFor();
     await page.getByRole('dialog').getByText('Grill printer').waitFor();

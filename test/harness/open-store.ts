@@ -117,7 +117,7 @@ async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions,
     relayPace: { ...relayPace, ...options.relayPace },
     folderWaitMs: 2_000,
     printerTimeouts,
-    findPrinters: () => findPrinters({ places: lab.places(), listenMs: 0 }),
+    findPrinters: (tell) => findPrinters({ places: lab.places(), listenMs: 0, tell }),
     hashCost,
     // Snapshots only where a test asks for them, and in this thread: a new one has to read all sources first.
     backups: { doTask, drives: () => [], ...options.backups, times: { ...noSnapshots, ...options.backups?.times } },

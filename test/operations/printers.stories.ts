@@ -68,6 +68,20 @@ export const stories = {
       expect(told(wide)).toEqual([422, 'UNKNOWN_FIELD', 'network']);
     },
   },
+  'printers.search_state': {
+    success: async (store: TestStore) => {
+      const client = await manager(store);
+      await client.must('POST', 'hardware/printers/discover');
+      const { data } = (await client.get('hardware/printers/discover')).body;
+      expect(data).toMatchObject({ running: false, percent: 100 });
+      expect(data.addresses).toHaveLength(store.lab.places().length);
+    },
+    badInput: async (store: TestStore) => {
+      const at = 'hardware/printers/discover';
+      expect(told(await (await server(store)).get(at))).toEqual([403, 'FORBIDDEN', null]);
+      expect(told(await (await manager(store)).get(`${at}?page=2`))).toEqual([422, 'UNKNOWN_FIELD', 'page']);
+    },
+  },
   'printers.restore': {
     success: async (store: TestStore) => {
       const { client, at, printer } = await newPrinter(store, { stations: [1] });

@@ -10,6 +10,7 @@ import {
   PrinterModelDto,
   PrintJobDto,
   RemovedDto,
+  SearchStateDto,
   TestPrintDto,
 } from '#contract/printers.ts';
 import { change, read, readList } from './define.ts';
@@ -25,6 +26,7 @@ export const printers = {
   }),
   paper: read('printers.paper', `${at}/:printer_id/jobs/:job_id/paper`, { answers: PaperDto }),
   discover: change('printers.discover', 'post', `${at}/discover`, { answers: FoundPrintersDto }),
+  searchState: read('printers.search_state', `${at}/discover`, { answers: SearchStateDto }),
   add: change('printers.add', 'post', at, { body: AddPrinterInput, answers: ChangedPrinterDto }),
   change: change('printers.change', 'put', `${at}/:printer_id`, {
     body: ChangePrinterBody,

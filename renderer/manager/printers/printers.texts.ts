@@ -58,10 +58,20 @@ export const texts = catalogue({
   },
   search: {
     title: 'Printers in this network',
-    looking: 'Looking at every address of this network. It takes about three seconds.',
-    none: 'Nobody answered.',
-    noneHint:
-      'Is the printer switched on and in the same network as the store computer? You can also type its address.',
+    looking: (percent: number) => `Looking on your network… ${percent} %`,
+    announced: (percent: number) => `Looking on your network: ${percent} per cent.`,
+    stop: 'Stop looking',
+    stopped: (found: number) => `Stopped. ${count(found, 'printer', 'printers')} answered until then.`,
+    none: 'Nobody answered',
+    network: (looked: number) =>
+      `The store computer is on a network; ${count(looked, 'address was', 'addresses were')} asked.`,
+    noNetwork: 'The store computer is on no network: look at its cable or its Wi-Fi first.',
+    checks: {
+      power: 'Is the printer switched on, and has it finished starting? That can take a minute.',
+      cable: 'Is its network cable in, with a light beside it?',
+      same: 'Is it on the same network as the store computer, and not on the one for guests?',
+    },
+    byHand: 'Type its address',
     found: (found: number, looked: number) =>
       `${count(found, 'printer', 'printers')} found; ${count(looked, 'address was', 'addresses were')} asked.`,
     known: 'In use',

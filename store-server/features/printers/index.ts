@@ -1,6 +1,6 @@
 import * as facts from '#contract/printers.ts';
 import { type FindStation, printerCommands } from './printers.commands.ts';
-import { type FindPrinters, findCommand } from './printers.find.commands.ts';
+import { type FindPrinters, searchOf } from './printers.find.commands.ts';
 import { cancelJob, moveJobTo, retryJob } from './printers.job.commands.ts';
 import { finishJob, recoverJobs, startJob } from './printers.results.ts';
 import { type DrawOnModel, printerRoutes, type StationName } from './printers.routes.ts';
@@ -43,11 +43,11 @@ interface FromOthers {
 
 export function createPrintersFeature({ findStation, stationName, draw, find }: FromOthers) {
   const commands = printerCommands(findStation);
-  const discover = findCommand(find);
+  const search = searchOf(find);
   return {
     name: 'printers',
     by: commands,
-    routes: printerRoutes({ commands, discover, stationName, draw }),
+    routes: printerRoutes({ commands, search, stationName, draw }),
     facts: [
       facts.printerAdded,
       facts.printerChanged,
@@ -62,6 +62,15 @@ export function createPrintersFeature({ findStation, stationName, draw, find }: 
       facts.jobDied,
       facts.paperLow,
     ],
-    commands: [...Object.values(commands), discover, retryJob, cancelJob, moveJobTo, startJob, finishJob, recoverJobs],
+    commands: [
+      ...Object.values(commands),
+      search.discover,
+      retryJob,
+      cancelJob,
+      moveJobTo,
+      startJob,
+      finishJob,
+      recoverJobs,
+    ],
   };
 }

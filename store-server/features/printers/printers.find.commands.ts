@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FoundPrintersDto } from '#contract/printers.ts';
+import type { FoundPrintersDto, SearchStateDto } from '#contract/printers.ts';
 import { defineCommand } from '../../commands/define.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { printers } from './printers.reads.ts';
@@ -9,18 +9,33 @@ export interface Search {
   readonly found: readonly { readonly address: string; readonly name: string | null }[];
   readonly lookedAt: number;
 }
-export type FindPrinters = () => Promise<Search>;
+/** How far it is, from 0 to 1, and who has answered so far. */
+export interface SearchStep {
+  readonly done: number;
+  readonly addresses: readonly string[];
+}
+export type FindPrinters = (tell: (step: SearchStep) => void) => Promise<Search>;
 
 /** Looks for printers in the store's own network. Two who ask at once share one search. */
-export function findCommand(find: FindPrinters) {
+export function searchOf(find: FindPrinters) {
   let running: Promise<Search> | null = null;
+  let step: SearchStep = { done: 0, addresses: [] };
   const search = (): Promise<Search> => {
-    running ??= find().finally(() => {
+    if (running !== null) return running;
+    step = { done: 0, addresses: [] };
+    running = find((now) => {
+      step = now;
+    }).finally(() => {
       running = null;
     });
     return running;
   };
-  return defineCommand({
+  const state = (): z.output<typeof SearchStateDto> => ({
+    running: running !== null,
+    percent: Math.round(step.done * 100),
+    addresses: [...step.addresses],
+  });
+  const discover = defineCommand({
     name: 'printers.discover',
     permission: 'printers.change',
     keepsReceipt: false,
@@ -37,4 +52,5 @@ export function findCommand(find: FindPrinters) {
       };
     },
   });
+  return { discover, state };
 }

@@ -10,6 +10,7 @@ import {
   PrinterModelDto,
   PrintJobDto,
   RemovedDto,
+  SearchStateDto,
   TestPrintDto,
 } from '#contract/printers.ts';
 import type { Connection } from '../../db/connection.ts';
@@ -21,7 +22,7 @@ import { isoTime } from '../../kernel/dates.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import type { printerCommands } from './printers.commands.ts';
 import { plainDto } from './printers.dto.ts';
-import type { findCommand } from './printers.find.commands.ts';
+import type { searchOf } from './printers.find.commands.ts';
 import { cancelJob, moveJobTo, retryJob } from './printers.job.commands.ts';
 import type { PrintPayload } from './printers.jobs.ts';
 import {
@@ -58,7 +59,7 @@ const jobDto = (job: PrintJob, printerId = printerIdOf(job)) => ({
 
 interface Reached {
   readonly commands: ReturnType<typeof printerCommands>;
-  readonly discover: ReturnType<typeof findCommand>;
+  readonly search: ReturnType<typeof searchOf>;
   readonly stationName: StationName;
   readonly draw: DrawOnModel;
 }
@@ -72,7 +73,7 @@ function paperOf(connection: Connection, draw: DrawOnModel, params: Readonly<Rec
 }
 
 export const printerRoutes =
-  ({ commands, discover, stationName, draw }: Reached) =>
+  ({ commands, search, stationName, draw }: Reached) =>
   (api: Api): void => {
     const lastDto = (connection: Connection, printer: Printer) => {
       const job = lastJob(connection, printLane(printer.id));
@@ -122,7 +123,13 @@ export const printerRoutes =
         summary: 'Remove a printer; its waiting slips go to a sibling or the receipt printer',
         answers: RemovedDto,
       });
-      at.post('/printers/discover', discover, {
+      at.get('/printers/discover', () => search.state(), {
+        operation: 'printers.search_state',
+        access: 'printers.change',
+        summary: 'How far the search for printers is, and which addresses have answered so far',
+        answers: SearchStateDto,
+      });
+      at.post('/printers/discover', search.discover, {
         summary: 'Look for printers in the store’s own network; answers within seconds',
         answers: FoundPrintersDto,
         status: 200,

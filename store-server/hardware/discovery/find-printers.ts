@@ -20,6 +20,15 @@ export interface SearchOptions {
   readonly knockMs?: number;
   /** How many are knocked at together: more would look like an attack to a small router. */
   readonly atOnce?: number;
+  /** Told now and then how far it is. */
+  readonly tell?: (step: SearchStep) => void;
+}
+
+export interface SearchStep {
+  /** 0 to 1. */
+  readonly done: number;
+  /** Addresses that have answered so far. */
+  readonly addresses: readonly string[];
 }
 
 interface Place {
@@ -29,6 +38,7 @@ interface Place {
 
 const RAW_PORT = 9100;
 const MOST_NETWORKS = 2;
+const LISTEN_SLICES = 10;
 /** Raw printing first: the others only lend their names to what answers there. */
 const services = ['pdl-datastream', 'printer', 'ipp'] as const;
 
@@ -39,17 +49,37 @@ const services = ['pdl-datastream', 'printer', 'ipp'] as const;
 export async function findPrinters(
   options: SearchOptions = {},
 ): Promise<{ found: readonly FoundPrinter[]; lookedAt: number }> {
-  const { places = ownNetworks(), listenMs = 2_500, knockMs = 400, atOnce = 64 } = options;
+  const { places = ownNetworks(), listenMs = 2_500, knockMs = 400, atOnce = 64, tell = () => undefined } = options;
   const local = places.filter(({ host }) => isLocalAddress(host));
-  const [open, named] = await Promise.all([knockAtAll(local, knockMs, atOnce), listen(listenMs)]);
+  const answered: string[] = [];
+  let knocked = 0;
+  let listened = 0;
+  /** Both go on together, so it is as far as the slower one. */
+  const step = (): void => {
+    const heard = listenMs === 0 ? 1 : listened / LISTEN_SLICES;
+    tell({ done: Math.min(heard, local.length === 0 ? 1 : knocked / local.length), addresses: [...answered] });
+  };
+  const [open, named] = await Promise.all([
+    knockAtAll(local, knockMs, atOnce, (place, isOpen) => {
+      knocked += 1;
+      if (isOpen) answered.push(addressOf(place));
+      step();
+    }),
+    listen(listenMs, () => {
+      listened += 1;
+      step();
+    }),
+  ]);
   const raw = named.filter(({ raw: isRaw, host }) => isRaw && isLocalAddress(host));
-  const all = new Map([...raw, ...open].map((place) => [`tcp://${place.host}:${place.port}`, place]));
+  const all = new Map([...raw, ...open].map((place) => [addressOf(place), place]));
   const nameOf = (host: string): string | null => named.find((one) => one.host === host)?.name ?? null;
   return {
     found: [...all].map(([address, { host }]) => ({ address, name: nameOf(host) })),
     lookedAt: local.length,
   };
 }
+
+const addressOf = ({ host, port }: Place): string => `tcp://${host}:${port}`;
 
 /** Every neighbour in the /24 of this computer's cards, without itself. */
 function ownNetworks(): Place[] {
@@ -65,12 +95,19 @@ function ownNetworks(): Place[] {
     .filter(({ host }) => !taken.has(host));
 }
 
-async function knockAtAll(places: readonly Place[], knockMs: number, atOnce: number): Promise<Place[]> {
+async function knockAtAll(
+  places: readonly Place[],
+  knockMs: number,
+  atOnce: number,
+  knocked: (place: Place, isOpen: boolean) => void,
+): Promise<Place[]> {
   const open: Place[] = [];
   const rest = [...places];
   const worker = async (): Promise<void> => {
     for (let place = rest.shift(); place !== undefined; place = rest.shift()) {
-      if (await opens(place, knockMs)) open.push(place);
+      const isOpen = await opens(place, knockMs);
+      if (isOpen) open.push(place);
+      knocked(place, isOpen);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
@@ -97,7 +134,7 @@ interface Named extends Place {
 }
 
 /** Who says that they print. A computer without a network hears nobody, which is no error. */
-async function listen(listenMs: number): Promise<Named[]> {
+async function listen(listenMs: number, slice: () => void): Promise<Named[]> {
   if (listenMs === 0) return [];
   const heard: Named[] = [];
   const bonjour = new Bonjour({}, () => undefined);
@@ -106,7 +143,10 @@ async function listen(listenMs: number): Promise<Named[]> {
       for (const host of addresses) heard.push({ host, port, name, raw: type === 'pdl-datastream' });
     });
   }
-  await pause(listenMs);
+  for (let at = 0; at < LISTEN_SLICES; at += 1) {
+    await pause(listenMs / LISTEN_SLICES);
+    slice();
+  }
   await new Promise<void>((resolve) => bonjour.destroy(() => resolve()));
   return heard;
 }
