@@ -17,10 +17,15 @@ import { openStore } from '../../harness/open-store.ts';
 
 export const ids = createIds(systemClock.now, systemRandom);
 
+const removals: (() => void)[] = [];
+process.once('exit', () => {
+  for (const remove of removals) remove();
+});
+
 /** A temporary folder that is gone when this process is, however it ends. */
 export function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'fynlo-bench-'));
-  process.once('exit', watchFolder(folder));
+  removals.push(watchFolder(folder));
   return folder;
 }
 
