@@ -111,6 +111,14 @@ export const beyond: readonly Mutant[] = [
   },
   {
     guarantee: 'G18',
+    slip: 'count a restored store’s new days twice in the days of all restaurants',
+    file: 'cloud-relay/ingest/take-batch.ts',
+    find: 'else await addToTenantDays(sql, tenantId, storeId, moves);',
+    replace: 'await addToTenantDays(sql, tenantId, storeId, moves);',
+    caughtBy: 'cloud-relay/platform/analytics.test.ts',
+  },
+  {
+    guarantee: 'G18',
     slip: 'do what anybody asks in the platform’s name',
     file: `${s}/relay-link/inbox.ts`,
     find: "if (!isSignedBy(relayPublicKey, commandText(storeId, unsigned), signature)) throw new Problem('PROOF_WRONG');",
