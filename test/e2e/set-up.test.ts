@@ -304,6 +304,19 @@ inBrowser(
       await page.getByRole('button', { name: 'Sign in' }).click();
       await signIn(page, olga);
       await page.getByText('The restaurant was brought to another computer.').first().waitFor();
+
+      // What a backup cannot bring: the PIN.
+      await page.getByRole('button', { name: 'Give PINs', exact: true }).click();
+      const pin = page.getByLabel('PIN of Olga Owner', { exact: true });
+      await pin.fill('4711');
+      await pin.press('Enter');
+      await page.getByText('Managers and owners need a PIN of at least 6 digits.').waitFor();
+      await inBothThemes(page, 'set-up-pins');
+      await pin.fill('471248');
+      await pin.press('Enter');
+      await page.getByText('Everybody has a PIN.').waitFor();
+      await dialog(page, 'New PINs').getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('button', { name: 'Give PINs', exact: true }).waitFor({ state: 'detached' });
     });
   },
   { empty: true, backups: { drives: () => drives } },

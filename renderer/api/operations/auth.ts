@@ -29,6 +29,7 @@ export const auth = {
   refresh: change('staff.refresh', 'post', '/api/v1/auth/refresh', { body: Refresh, answers: SignedInDto }),
   signOut: change('staff.sign_out', 'post', '/api/v1/auth/logout', { answers: SignedOutDto }),
   choices: readList('staff.choices', '/api/v1/auth/staff', { answers: StaffChoiceDto }),
+  staff: readList('staff.list', '/api/v1/staff', { answers: StaffDto, staleAfter: ['staff.'] }),
   setPin: change('staff.set_pin', 'put', '/api/v1/staff/:id/pin', { body: PinBody, answers: StaffDto }),
 };
 

@@ -3,6 +3,7 @@ import { catalogue } from '#ui/texts.ts';
 export const texts = catalogue({
   title: (steps: number) => `Set-up left (${steps})`,
   steps: {
+    pins: 'Not everybody has a PIN since the restaurant came to this computer: without one nobody signs in on an iPad.',
     printers: 'No printer yet: tickets and receipts do not come out on paper.',
     stations: 'No kitchen station yet: no dish can be sent to the kitchen.',
     menu: 'Nothing on the menu yet.',
@@ -10,11 +11,22 @@ export const texts = catalogue({
     relay: 'Not connected to the cloud. It is optional: the restaurant runs without.',
   },
   ways: {
+    pins: 'Give PINs',
     printers: 'Add a printer',
     stations: 'Add a station',
     menu: 'Write the menu',
     backups: 'Choose a folder',
     relay: 'Connect',
+  },
+  pins: {
+    title: 'New PINs',
+    lead: 'A PIN has 4 to 8 digits, for managers and owners at least 6. Let everybody type their own.',
+    pinOf: (name: string) => `PIN of ${name}`,
+    give: 'Save',
+    giveTo: (name: string) => `Save the PIN of ${name}`,
+    given: (name: string) => `${name} has a PIN`,
+    all: 'Everybody has a PIN.',
+    done: 'Done',
   },
   dismiss: 'Not needed',
   dismissLabel: (step: string) => `Not needed: ${step}`,

@@ -14,12 +14,15 @@ import { Card } from '#ui/page.tsx';
 import { Shape } from '#ui/signs.tsx';
 import { useMay } from '../frame/may.ts';
 import { say } from '../frame/say.tsx';
+import { Pins } from './pins.tsx';
 import { texts } from './setup-left.texts.ts';
 import './setup-left.css';
 
 type Step = keyof typeof texts.steps;
 
-const addresses: Readonly<Record<Step, string>> = {
+/** PINs are given right here. */
+const addresses: Readonly<Record<Step, string | null>> = {
+  pins: null,
   printers: '/printers',
   stations: '/printers',
   menu: '/menu',
@@ -36,10 +39,13 @@ function useMissing(): readonly Step[] {
   const stations = useRead(kitchen.stations, {}, { wanted: changesPrinters });
   const dishes = useRead(menu.products, { query: { include_inactive: 'true' } }, { wanted: changesMenu });
   const copies = useRead(backups.list, {}, { wanted: may('backups.read') });
+  const moved = copies.data?.last_restore?.cause === 'new_computer';
+  const staff = useRead(auth.staff, {}, { wanted: moved && may('staff.change') && may('staff.read') });
   const cloud = useRead(relay.status, {}, { wanted: may('relay.read') });
   // Practice data needs nothing.
   if (store.data?.kind !== 'restaurant') return [];
   const missing: Readonly<Record<Step, boolean>> = {
+    pins: staff.data?.some(({ is_active, has_pin }) => is_active && !has_pin) === true,
     printers: paper.data?.length === 0,
     stations: stations.data?.every(({ active }) => !active) === true,
     menu: dishes.data?.every(({ active }) => !active) === true,
@@ -54,6 +60,7 @@ export function SetupLeft() {
   const { person } = useSession();
   const keptSteps = kept<readonly Step[]>(() => localStorage, `fynlo.set-up-left.${person.id}`);
   const [dismissed, setDismissed] = useState(() => keptSteps.read() ?? []);
+  const [givesPins, setGivesPins] = useState(false);
   const act = useAct();
   const steps = useMissing().filter((step) => !dismissed.includes(step));
 
@@ -67,16 +74,20 @@ export function SetupLeft() {
     const run = async () => put([...before, step]);
     say(title, await act.run({ title, run, undo: async () => put(before) }));
   }
-  if (steps.length === 0) return null;
+  const pins = givesPins && <Pins close={() => setGivesPins(false)} />;
+  if (steps.length === 0) return pins;
   return (
     <Card title={texts.title(steps.length)}>
+      {pins}
       <ul className="setup-left">
         {steps.map((step) => (
           <li key={step}>
             <Shape level="neutral" />
             <div className="setup-left-words">
               <span>{texts.steps[step]}</span>
-              <Link to={addresses[step]}>{texts.ways[step]}</Link>
+              <Way to={addresses[step]} open={() => setGivesPins(true)}>
+                {texts.ways[step]}
+              </Way>
               <button
                 type="button"
                 className="plain"
@@ -90,5 +101,14 @@ export function SetupLeft() {
         ))}
       </ul>
     </Card>
+  );
+}
+
+function Way({ to, open, children }: { to: string | null; open: () => void; children: string }) {
+  if (to !== null) return <Link to={to}>{children}</Link>;
+  return (
+    <button type="button" className="plain setup-left-way" onClick={open}>
+      {children}
+    </button>
   );
 }

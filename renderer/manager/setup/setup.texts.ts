@@ -73,7 +73,7 @@ export const texts = catalogue({
       `Orders to #${order} of ${day} are here. A later one is on the old computer’s paper only.`,
     kept: 'Menu, people, printers and figures are as they were then. Passwords are the same; everybody signs in again.',
     pins: (people: number) =>
-      `${count(people, 'person needs', 'people need')} a new PIN: the key that makes a PIN good was on the old computer only.`,
+      `${count(people, 'person needs', 'people need')} a new PIN, which the overview asks for: the key that makes a PIN good was on the old computer only.`,
     relay: (url: string) =>
       `To appear at ${url} again, the restaurant joins it with a new claim code, under Cloud relay.`,
     devices: 'iPads stay registered. One that was told the old computer’s address has to be told this one’s.',
