@@ -20,6 +20,7 @@ import { type Route, route } from '../http/route.ts';
 import type { CommandSeen, Commands } from '../inbox/commands.ts';
 import { type ClaimCodes, unusedCodes } from '../ingest/claim-codes.ts';
 import { analytics } from './analytics.ts';
+import { comparison } from './comparison.ts';
 import { dashboard } from './dashboard.ts';
 import { daysOf } from './days.ts';
 import { idIn, restaurantDto, restaurantsOf } from './restaurants.ts';
@@ -56,6 +57,13 @@ export function platformRoutes({ database, claimCodes, commands }: PlatformDeps)
       answer({ person, query }) {
         insistSpan(query);
         return analytics(database, person.tenantId, query);
+      },
+    }),
+    route('platform.comparison', `GET ${root}/analytics/restaurants`, 'viewer', {
+      query: DaysQuery,
+      answer({ person, query }) {
+        insistSpan(query);
+        return comparison(database, person.tenantId, query);
       },
     }),
     route('platform.claim_code', `POST ${root}/claim-codes`, 'manager', {

@@ -9,6 +9,7 @@ import {
   CommissionDto,
   CommissionRuleDto,
   CommissionWhyDto,
+  ComparisonDto,
   DashboardDto,
   DaysQuery,
   IssuePrice,
@@ -46,6 +47,10 @@ export const relay = {
 export const platform = {
   dashboard: read('platform.dashboard', `${root}/dashboard`, { answers: DashboardDto }),
   analytics: read('platform.analytics', `${root}/analytics`, { query: DaysQuery, answers: AnalyticsDto }),
+  comparison: read('platform.comparison', `${root}/analytics/restaurants`, {
+    query: DaysQuery,
+    answers: ComparisonDto,
+  }),
   days: read('platform.restaurant_days', `${one}/days`, { query: DaysQuery, answers: RestaurantDaysDto }),
   menu: readList('platform.restaurant_menu', `${one}/menu`, { answers: ProductSeenDto }),
   commands: readList('platform.commands', `${one}/commands`, { answers: PlatformCommandDto }),

@@ -196,6 +196,29 @@ export const AnalyticsDto = z.object({
   days: z.array(z.object({ business_day: z.string(), currency: z.string().nullable(), ...Figures })),
 });
 
+/** One restaurant beside the others, day by day; and against the same span before, over closed days that both have. */
+const Growth = { days: Count, sales_minor: Minor, before_minor: Minor };
+export const ComparisonDto = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Best first, apart for each currency; at most sixty. */
+  restaurants: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      currency: z.string().nullable(),
+      sales_minor: Minor,
+      days: z.array(z.object({ business_day: z.string(), sales_minor: Minor })),
+      /** Null where no closed day has one to be compared with. */
+      growth: z.object(Growth).nullable(),
+    }),
+  ),
+  /** Restaurants that sold something and have no place among the sixty. */
+  left_out: Count,
+  /** Of all restaurants, those left out too. */
+  growth: z.array(z.object({ currency: z.string(), restaurants: Count, ...Growth })),
+});
+
 export const ProductSeenDto = z.object({
   id: Id,
   name: z.string(),

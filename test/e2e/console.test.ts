@@ -16,6 +16,7 @@ import {
   open,
   openConsole,
   owner,
+  saved,
   says,
   signedIn,
   signIn,
@@ -226,7 +227,21 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.getByRole('img', { name: /Sales by day/ }).waitFor();
     await settled(page);
     await inBothThemes(page, 'console-sales');
-    await page.getByRole('button', { name: 'As a table' }).press('Enter');
+    // Each restaurant on the same scale, and what has not come is not drawn as a day without sales.
+    await page.getByRole('img', { name: /^Corner Bistro: £/ }).waitFor();
+    await page.getByText('nothing has come of 20 days').first().waitFor();
+    await page.locator('body').press('t');
+    await page.getByRole('columnheader', { name: 'Café Anglais' }).waitFor();
+    const eighteenth = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '18 Jun' }) });
+    await eighteenth.getByText('nothing has come').waitFor();
+    await page.locator('body').press('t');
+    const sheet = await saved(page, () => page.locator('body').press('e'));
+    expect(sheet.name).toBe('fynlo-sales-2025-05-22-2025-06-18.csv');
+    expect(sheet.lines.filter((line) => line.startsWith('Corner Bistro,2025-05-22,2025-06-18,GBP,'))).toHaveLength(1);
+    await page.locator('body').press('[');
+    await page.getByText('Nothing has come for these days').waitFor();
+    await page.locator('body').press(']');
+    await page.getByRole('button', { name: 'As a table' }).last().press('Enter');
     await page.getByRole('rowheader', { name: '18 Jun' }).waitFor();
     await page.locator('body').press('4');
     await page.getByRole('heading', { name: 'Store health' }).waitFor();

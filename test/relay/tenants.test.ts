@@ -74,6 +74,7 @@ function everyday(): Record<string, Wish> {
     'relay.left_behind': { body: {} },
     'platform.dashboard': {},
     'platform.analytics': days,
+    'platform.comparison': days,
     'platform.claim_code': { body: {} },
     'platform.claim_codes': {},
     'platform.restaurants': {},

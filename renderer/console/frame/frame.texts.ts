@@ -33,6 +33,6 @@ export const texts = catalogue({
   appearance: 'Appearance',
   themes: { auto: 'As the computer', light: 'Light', dark: 'Dark' },
   singleKeys: 'Single-key shortcuts',
-  keys: 'Keys: 1 to 6 open a section, / searches, J and K move, Enter opens, N adds a restaurant.',
+  keys: 'Keys: 1 to 6 open a section, / searches, J and K move, Enter opens, N adds a restaurant; [ and ] go back and on in time, E exports, T shows a table.',
   signOut: 'Sign out',
 });

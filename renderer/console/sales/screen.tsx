@@ -1,4 +1,5 @@
-import { SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { useRead } from '#api/queries.ts';
@@ -7,10 +8,13 @@ import { Bars } from '#ui/chart.tsx';
 import { moneyOf } from '#ui/format.ts';
 import { Card, Page } from '#ui/page.tsx';
 import { Empty, Loaded, Waiting } from '#ui/states.tsx';
+import { csvOf, download, figureOf } from '../csv.ts';
 import { dayName, dayPlus, dayShort, today } from '../days.ts';
+import { useKeys } from '../frame/keys.ts';
 import { platform } from '../operations.ts';
 import { useChosen } from '../switch/chosen.ts';
 import { only } from '../switch/narrow.rules.ts';
+import { Multiples } from './multiples.tsx';
 import { texts } from './sales.texts.ts';
 import './sales.css';
 
@@ -19,15 +23,30 @@ const periods = { week: 7, weeks: 28, quarter: 91 } as const;
 type Period = keyof typeof periods;
 const names: readonly Period[] = ['week', 'weeks', 'quarter'];
 const LOOK_MS = 5_000;
+/** It reads every restaurant’s days of two spans, and says little new from one minute to the next. */
+const COMPARE_MS = 60_000;
 const { columns } = texts;
+
+/** A line for each restaurant. */
+const salesCsv = ({ from, to, restaurants }: Analytics): string =>
+  csvOf([
+    texts.csv.split('|'),
+    ...restaurants.map(({ name, currency, sales_minor, orders, covers, refunds_minor, vat_minor, days }) => {
+      const money = (minor: number) => figureOf(minor, currency);
+      const sums = [money(sales_minor), orders, covers, money(refunds_minor), money(vat_minor), days];
+      return [name, from, to, currency ?? '', ...sums];
+    }),
+  ]);
 
 /** Sales across restaurants, by day and by restaurant; currencies are never added up. */
 export default function Sales() {
   const [period, setPeriod] = useState<Period>('weeks');
-  const to = today();
+  const [back, setBack] = useState(0);
+  const to = dayPlus(today(), -back * periods[period]);
   const query = { from: dayPlus(to, 1 - periods[period]), to };
   const analytics = useRead(platform.analytics, { query }, { every: LOOK_MS });
   const choice = useChosen();
+  const beside = useRead(platform.comparison, { query }, { wanted: choice === null, every: COMPARE_MS });
   const own = useRead(
     platform.days,
     { params: { id: choice?.id ?? '' }, query },
@@ -37,17 +56,37 @@ export default function Sales() {
     if (choice === null) return all;
     return own.data === undefined ? null : { ...all, restaurants: only(all.restaurants, choice), days: own.data.days };
   };
+  const shown = analytics.data === undefined ? null : narrow(analytics.data);
+  const isEmpty = shown === null || shown.days.length === 0;
+  const save = () => isEmpty || download(`fynlo-sales-${query.from}-${query.to}.csv`, salesCsv(shown));
+  const earlier = () => setBack(back + 1);
+  const later = () => setBack(Math.max(0, back - 1));
+  useKeys({ '[': earlier, ']': later, e: save });
   return (
     <Page
       title={texts.title}
       lead={texts.lead(dayName(query.from), dayName(query.to))}
       actions={
-        <SegmentedControl
-          aria-label={texts.period}
-          value={period}
-          onChange={(next) => setPeriod(next as Period)}
-          data={names.map((name) => ({ value: name, label: texts.periods[name] }))}
-        />
+        <>
+          <ActionIcon variant="default" size={34} aria-label={texts.earlier} onClick={earlier}>
+            <IconChevronLeft size={16} />
+          </ActionIcon>
+          <ActionIcon variant="default" size={34} aria-label={texts.later} disabled={back === 0} onClick={later}>
+            <IconChevronRight size={16} />
+          </ActionIcon>
+          <SegmentedControl
+            aria-label={texts.period}
+            value={period}
+            onChange={(next) => {
+              setPeriod(next as Period);
+              setBack(0);
+            }}
+            data={names.map((name) => ({ value: name, label: texts.periods[name] }))}
+          />
+          <Button variant="default" disabled={isEmpty} onClick={save}>
+            {texts.export}
+          </Button>
+        </>
       }
     >
       <Loaded of={analytics} waiting={<Waiting rows={4} height={96} />}>
@@ -61,7 +100,10 @@ export default function Sales() {
               </Empty>
             </Card>
           ) : (
-            <Found found={found} name={choice?.name ?? texts.all} />
+            <>
+              {choice === null && <Loaded of={beside}>{(some) => <Multiples of={some} />}</Loaded>}
+              <Found found={found} name={choice?.name ?? texts.all} />
+            </>
           );
         }}
       </Loaded>
