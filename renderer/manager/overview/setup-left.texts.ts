@@ -24,7 +24,7 @@ export const texts = catalogue({
     pinOf: (name: string) => `PIN of ${name}`,
     give: 'Save',
     giveTo: (name: string) => `Save the PIN of ${name}`,
-    given: (name: string) => `${name} has a PIN`,
+    given: (name: string) => `New PIN for ${name}`,
     all: 'Everybody has a PIN.',
     done: 'Done',
   },
