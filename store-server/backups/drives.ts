@@ -36,11 +36,15 @@ function withThoseBelow(folder: string, deep: number): string[] {
   return all.slice(0, MOST_FOLDERS);
 }
 
+/** Each of these disks and its folders, as deep as it is looked. */
+export const foldersOf = (disks: readonly string[]): string[] =>
+  [...new Set(disks.flatMap((disk) => withThoseBelow(disk, DEEP)))].slice(0, MOST_FOLDERS);
+
 /** The folders in which a backup may lie on a disk that was plugged into this computer. */
 export function foldersOnDrives(): string[] {
   const roots =
     process.platform === 'win32'
       ? [...'DEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}:\\`).filter((root) => existsSync(root))
       : (mounts[process.platform] ?? []).flatMap(([at, deep]) => withThoseBelow(at, deep));
-  return [...new Set(roots.flatMap((root) => withThoseBelow(root, DEEP)))].slice(0, MOST_FOLDERS);
+  return foldersOf(roots);
 }

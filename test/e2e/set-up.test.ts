@@ -7,7 +7,7 @@ import { ensureSetupCode } from '../../store-server/features/staff/index.ts';
 import { plainText } from '../../store-server/hardware/lab/slip.ts';
 import { openStore } from '../harness/open-store.ts';
 import { asInTheApp } from './in-the-app.ts';
-import { inBothThemes, inBrowser, settled, signIn } from './stage.ts';
+import { inBothThemes, inBrowser, picture, settled, signIn } from './stage.ts';
 
 const olga = { email: 'olga@anchor.test', password: 'a-long-anchor-chain' };
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
@@ -282,7 +282,7 @@ inBrowser(
       await folder.fill('/there/is/no/such/folder');
       await folder.press('Enter');
       await page.getByText('This folder is not there. Is the drive connected?').waitFor();
-      await inBothThemes(page, 'set-up-backup-none');
+      await picture(page, 'set-up-backup-none');
       await folder.fill(spoilt);
       await folder.press('Enter');
       await page.getByRole('radio', { name: 'The Anchor', checked: true }).waitFor();

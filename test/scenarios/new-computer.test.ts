@@ -186,6 +186,13 @@ test('the restaurant moves in: its people, its history and its iPads are here; p
   await owner.does('POST', `staff/${owner.id}/unlock`);
   expect((await pin('471248')).status).toBe(200);
 
+  // With a new claim code the relay takes this computer’s key, and from here on this computer’s history.
+  relay.claims.set('RED-FOX-7', { usedBy: null, expired: false });
+  await owner.does('POST', 'relay/claim', { url: relay.url, code: 'RED-FOX-7' });
+  await expect.poll(async () => (await owner.does('GET', 'relay')).state, { timeout: 5_000 }).toBe('connected');
+  await expect.poll(() => relay.head.hash, { timeout: 5_000 }).toBe(store.server.core.head().hash.toString('hex'));
+  expect(relay.epochs.map(({ id }) => id)).toContain(moved.epoch);
+
   // What this computer had before it was a restaurant’s is gone, and the first backup of its own is there.
   const { backups, last_restore } = await owner.does('GET', 'backups');
   expect(backups.map(({ contents }: { contents: { orders: number } }) => contents.orders)).toEqual([1, 1]);
