@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import type { z } from 'zod';
 import { useRead } from '#api/queries.ts';
@@ -9,14 +8,14 @@ import { Chip } from '#ui/signs.tsx';
 import { Loaded, Waiting } from '#ui/states.tsx';
 import { download } from '../csv.ts';
 import { monthName } from '../days.ts';
-import { useKeys } from '../frame/keys.ts';
 import { commission } from '../operations.ts';
 import { useChosen } from '../switch/chosen.ts';
 import { commissionOf, only } from '../switch/narrow.rules.ts';
+import { Actions } from './actions.tsx';
 import { statementsCsv } from './commission.csv.ts';
 import { texts } from './commission.texts.ts';
 import { Formula } from './formula.tsx';
-import { Months, useMonth } from './months.tsx';
+import { useMonth } from './months.tsx';
 import { Rules } from './rules.tsx';
 import { Statement } from './statement.tsx';
 import './commission.css';
@@ -39,22 +38,11 @@ function Everybody() {
   const found = statement.data === undefined ? null : commissionOf(statement.data, choice);
   const isEmpty = found === null || found.statements.length === 0;
   const save = () => isEmpty || download(`fynlo-commission-${month}.csv`, statementsCsv(found));
-  useKeys({ e: save });
   return (
     <Page
       title={texts.title}
       lead={texts.lead}
-      actions={
-        <>
-          <Months month={month} choose={choose} />
-          <Button variant="default" disabled={isEmpty} onClick={() => print()}>
-            {texts.print}
-          </Button>
-          <Button variant="default" disabled={isEmpty} onClick={save}>
-            {texts.export}
-          </Button>
-        </>
-      }
+      actions={<Actions month={month} choose={choose} isEmpty={isEmpty} save={save} />}
     >
       <Card title={texts.statement(monthName(month))}>
         <Loaded of={statement} waiting={<Waiting rows={4} height={40} />}>

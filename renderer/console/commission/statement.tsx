@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import { ApiProblem } from '#api/problem.ts';
@@ -12,17 +11,19 @@ import { Loaded, Waiting } from '#ui/states.tsx';
 import { download } from '../csv.ts';
 import { DayState } from '../day-state.tsx';
 import { dayName, monthName } from '../days.ts';
-import { useKeys } from '../frame/keys.ts';
+import { Grid } from '../grid.tsx';
 import { commission } from '../operations.ts';
+import { Actions } from './actions.tsx';
 import { daysCsv } from './commission.csv.ts';
 import { rateOf } from './commission.rules.ts';
 import { texts } from './commission.texts.ts';
 import { Formula } from './formula.tsx';
-import { Months, useMonth } from './months.tsx';
+import { useMonth } from './months.tsx';
 
 type Why = z.output<typeof CommissionWhyDto>;
 const LOOK_MS = 5_000;
-const columns = texts.dayColumns;
+const { day, orders, sales, refunds, vat, base, rate, state } = texts.dayColumns;
+const heads = [day, ...[orders, sales, refunds, vat, base, rate].map((figures) => ({ figures })), state];
 
 /** Why one restaurant owes what it owes: its days, what each one's base is made of, and the rule that held; for paper too. */
 export function Statement({ id }: { id: string }) {
@@ -31,7 +32,6 @@ export function Statement({ id }: { id: string }) {
   const found = why.data;
   const isEmpty = found === undefined || found.days.length === 0;
   const save = () => isEmpty || download(`fynlo-commission-${month}-${found.name}.csv`, daysCsv(found));
-  useKeys({ e: save });
   const gone = why.error instanceof ApiProblem && why.error.code === 'NOT_FOUND';
   return (
     <Page
@@ -41,17 +41,7 @@ export function Statement({ id }: { id: string }) {
           {texts.back}
         </Link>
       }
-      actions={
-        <>
-          <Months month={month} choose={choose} />
-          <Button variant="default" disabled={isEmpty} onClick={() => print()}>
-            {texts.print}
-          </Button>
-          <Button variant="default" disabled={isEmpty} onClick={save}>
-            {texts.export}
-          </Button>
-        </>
-      }
+      actions={<Actions month={month} choose={choose} isEmpty={isEmpty} save={save} />}
     >
       {gone ? (
         <p>{texts.gone}</p>
@@ -79,21 +69,7 @@ function Reckoning({ of }: { of: Why }) {
       </Card>
       <Card title={texts.madeOf(of.days.length)}>
         <div className="sheet-card">
-          <table className="grid">
-            <caption className="unseen">{texts.madeOf(of.days.length)}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{columns.day}</th>
-                {[columns.orders, columns.sales, columns.refunds, columns.vat, columns.base, columns.rate].map(
-                  (name) => (
-                    <th key={name} scope="col" className="num">
-                      {name}
-                    </th>
-                  ),
-                )}
-                <th scope="col">{columns.state}</th>
-              </tr>
-            </thead>
+          <Grid caption={texts.madeOf(of.days.length)} heads={heads}>
             <tbody>
               {of.days.map((day) => (
                 <tr key={day.business_day}>
@@ -122,7 +98,7 @@ function Reckoning({ of }: { of: Why }) {
                 <td />
               </tr>
             </tfoot>
-          </table>
+          </Grid>
         </div>
       </Card>
     </>

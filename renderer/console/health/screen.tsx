@@ -5,6 +5,7 @@ import { useClock } from '#ui/format.ts';
 import { Page } from '#ui/page.tsx';
 import { Chip } from '#ui/signs.tsx';
 import { Loaded, Waiting } from '#ui/states.tsx';
+import { Grid } from '../grid.tsx';
 import { platform } from '../operations.ts';
 import { agoOf, freshnessLevels, type Restaurant, ranked } from '../restaurants/restaurants.rules.ts';
 import { useChosen } from '../switch/chosen.ts';
@@ -38,23 +39,13 @@ export default function Health() {
 
 const Matrix = ({ of }: { of: readonly Restaurant[] }) => (
   <div className="sheet-card">
-    <table className="grid matrix">
-      <caption className="unseen">{texts.title}</caption>
-      <thead>
-        <tr>
-          {[texts.name, texts.server, ...Object.values(texts.columns)].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+    <Grid caption={texts.title} heads={[texts.name, texts.server, ...Object.values(texts.columns)]} className="matrix">
       <tbody>
         {of.map((one) => (
           <Line key={one.id} one={one} />
         ))}
       </tbody>
-    </table>
+    </Grid>
   </div>
 );
 

@@ -11,6 +11,7 @@ import { Chip } from '#ui/signs.tsx';
 import { Loaded, Trouble } from '#ui/states.tsx';
 import { texts as frame } from '../frame/frame.texts.ts';
 import { useMay } from '../frame/may.ts';
+import { Grid } from '../grid.tsx';
 import { people } from '../operations.ts';
 import { AddPerson } from './add-person.tsx';
 import { texts } from './people.texts.ts';
@@ -35,23 +36,22 @@ export default function People() {
         <Loaded of={list}>
           {(all) => (
             <div className="sheet-card">
-              <table className="grid">
-                <caption className="unseen">{texts.title}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{columns.name}</th>
-                    <th scope="col">{columns.email}</th>
-                    <th scope="col">{columns.role}</th>
-                    <th scope="col">{columns.state}</th>
-                    {may('owner') && <th scope="col">{columns.act}</th>}
-                  </tr>
-                </thead>
+              <Grid
+                caption={texts.title}
+                heads={[
+                  columns.name,
+                  columns.email,
+                  columns.role,
+                  columns.state,
+                  ...(may('owner') ? [columns.act] : []),
+                ]}
+              >
                 <tbody>
                   {all.map((one) => (
                     <Line key={one.id} one={one} busy={act.busy} turn={() => void turn(one)} />
                   ))}
                 </tbody>
-              </table>
+              </Grid>
             </div>
           )}
         </Loaded>

@@ -2,6 +2,7 @@ import { useRead } from '#api/queries.ts';
 import { moneyOf, useClock } from '#ui/format.ts';
 import { Chip } from '#ui/signs.tsx';
 import { Loaded } from '#ui/states.tsx';
+import { Grid } from '../grid.tsx';
 import { platform } from '../operations.ts';
 import { type Restaurant, verdictLevels } from './restaurants.rules.ts';
 import { price as words } from './restaurants.texts.ts';
@@ -24,15 +25,7 @@ export function Commands({ one }: { one: Restaurant }) {
           all.length === 0 ? (
             <p className="soft">{words.none}</p>
           ) : (
-            <table className="grid">
-              <caption className="unseen">{words.verdicts}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{words.columns.what}</th>
-                  <th scope="col">{words.columns.when}</th>
-                  <th scope="col">{words.columns.state}</th>
-                </tr>
-              </thead>
+            <Grid caption={words.verdicts} heads={[words.columns.what, words.columns.when, words.columns.state]}>
               <tbody>
                 {all.slice(0, MOST).map(({ command_id, input, issued_at, state, problem }) => (
                   <tr key={command_id}>
@@ -50,7 +43,7 @@ export function Commands({ one }: { one: Restaurant }) {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Grid>
           )
         }
       </Loaded>

@@ -3,6 +3,7 @@ import { moneyOf } from '#ui/format.ts';
 import { Loaded } from '#ui/states.tsx';
 import { DayState } from '../day-state.tsx';
 import { dayName, dayPlus, today } from '../days.ts';
+import { Grid } from '../grid.tsx';
 import { platform } from '../operations.ts';
 import { drawer as words } from './restaurants.texts.ts';
 
@@ -21,23 +22,16 @@ export function LastDays({ id }: { id: string }) {
           found.days.length === 0 ? (
             <p className="soft">{words.noDays}</p>
           ) : (
-            <table className="grid">
-              <caption className="unseen">{words.days}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{columns.day}</th>
-                  <th scope="col" className="num">
-                    {columns.orders}
-                  </th>
-                  <th scope="col" className="num">
-                    {columns.sales}
-                  </th>
-                  <th scope="col" className="num">
-                    {columns.refunds}
-                  </th>
-                  <th scope="col">{columns.state}</th>
-                </tr>
-              </thead>
+            <Grid
+              caption={words.days}
+              heads={[
+                columns.day,
+                { figures: columns.orders },
+                { figures: columns.sales },
+                { figures: columns.refunds },
+                columns.state,
+              ]}
+            >
               <tbody>
                 {found.days.toReversed().map((day) => (
                   <tr key={day.business_day}>
@@ -51,7 +45,7 @@ export function LastDays({ id }: { id: string }) {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Grid>
           )
         }
       </Loaded>

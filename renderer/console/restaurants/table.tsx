@@ -4,6 +4,7 @@ import { serverNow } from '#api/server-clock.ts';
 import { moneyOf, useClock } from '#ui/format.ts';
 import { Chip } from '#ui/signs.tsx';
 import { useKeys } from '../frame/keys.ts';
+import { Grid } from '../grid.tsx';
 import { agoOf, freshnessLevels, isOld, progressText, type Restaurant } from './restaurants.rules.ts';
 import { texts } from './restaurants.texts.ts';
 
@@ -21,31 +22,24 @@ export function RestaurantTable({ restaurants }: { restaurants: readonly Restaur
   useKeys({ j: step(1), k: step(-1) });
   return (
     <div className="sheet-card">
-      <table className="grid">
-        <caption className="unseen">{texts.all}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{columns.name}</th>
-            <th scope="col">{columns.state}</th>
-            <th scope="col" className="num">
-              {columns.sales}
-            </th>
-            <th scope="col" className="num">
-              {columns.orders}
-            </th>
-            <th scope="col" className="num">
-              {columns.open}
-            </th>
-            <th scope="col">{columns.detail}</th>
-            <th scope="col">{columns.asOf}</th>
-          </tr>
-        </thead>
+      <Grid
+        caption={texts.all}
+        heads={[
+          columns.name,
+          columns.state,
+          { figures: columns.sales },
+          { figures: columns.orders },
+          { figures: columns.open },
+          columns.detail,
+          columns.asOf,
+        ]}
+      >
         <tbody ref={body}>
           {restaurants.map((one) => (
             <Line key={one.id} one={one} />
           ))}
         </tbody>
-      </table>
+      </Grid>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { moneyOf } from '#ui/format.ts';
 import { Card } from '#ui/page.tsx';
 import { dayPlus, dayShort } from '../days.ts';
 import { useKeys } from '../frame/keys.ts';
+import { Grid } from '../grid.tsx';
 import { texts } from './sales.texts.ts';
 
 type Comparison = z.output<typeof ComparisonDto>;
@@ -88,18 +89,10 @@ function Pictures({ of, days }: ShownProps) {
 
 const Twin = ({ of, days }: ShownProps) => (
   <div className="sheet-card">
-    <table className="grid">
-      <caption className="unseen">{texts.beside(of[0]?.currency ?? '')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{texts.day}</th>
-          {of.map(({ id, name }) => (
-            <th key={id} scope="col" className="num">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+    <Grid
+      caption={texts.beside(of[0]?.currency ?? '')}
+      heads={[texts.day, ...of.map(({ name }) => ({ figures: name }))]}
+    >
       <tbody>
         {days.map((day) => (
           <tr key={day}>
@@ -119,6 +112,6 @@ const Twin = ({ of, days }: ShownProps) => (
           </tr>
         ))}
       </tbody>
-    </table>
+    </Grid>
   </div>
 );
