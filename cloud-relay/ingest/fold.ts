@@ -98,7 +98,7 @@ export function foldFacts(entries: readonly BatchEntry[]): Projection {
 }
 
 const ofNoConcern =
-  /^(approval|device|drawer|floor|kitchen|menu|printer|relay|settings|shift|staff|station|stock|store|table|till)\.\w+$/;
+  /^(approval|backup|device|drawer|floor|kitchen|menu|printer|relay|settings|shift|staff|station|stock|store|table|till)\.\w+$/;
 
 /** Kinds that this relay knows and has no read model for. */
 function isOfNoConcern(kind: string, version: number): boolean {
