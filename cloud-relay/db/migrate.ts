@@ -77,15 +77,19 @@ async function applyAll(client: pg.Client, migrations: readonly Migration[]): Pr
 }
 
 async function ensureRole(client: pg.Client, password: string): Promise<AppRole> {
-  const { rows } = await client.query<{ database: string; known: boolean }>(
-    "SELECT current_database() AS database, EXISTS (SELECT FROM pg_roles WHERE rolname = 'fynlo_' || current_database()) AS known",
+  const { rows } = await client.query<{ database: string; known: boolean; strong: boolean }>(
+    `SELECT current_database() AS database, r.rolname IS NOT NULL AS known,
+       r.rolsuper OR r.rolcreatedb OR r.rolcreaterole OR r.rolbypassrls AS strong
+     FROM (VALUES (1)) AS one LEFT JOIN pg_roles r ON r.rolname = 'fynlo_' || current_database()`,
   );
   const [row] = rows;
   if (row === undefined) throw new Error('the database does not know its name');
   const name = `fynlo_${row.database}`;
   const role = client.escapeIdentifier(name);
+  // Only a superuser may as much as name these for a role that exists, and no owner of a rented database is one.
+  const weak = row.known && !row.strong ? '' : 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS';
   await client.query(
-    `${row.known ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD ${client.escapeLiteral(password)}`,
+    `${row.known ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN ${weak} PASSWORD ${client.escapeLiteral(password)}`,
   );
   await client.query(`GRANT USAGE ON SCHEMA public TO ${role}`);
   await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`);
