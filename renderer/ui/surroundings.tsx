@@ -6,6 +6,7 @@ import { BrowserRouter } from 'react-router';
 import { queries } from '#api/queries.ts';
 import { theme, useShade, variablesOf } from './theme.ts';
 import './frame.css';
+import './paper.css';
 
 /** What a whole window stands in: its look, what the server said, its addresses (all below `path`), what it says. */
 export function Surroundings({ path, children }: { path: string; children: ReactNode }) {

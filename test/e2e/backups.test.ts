@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { inBothThemes, inBrowser, people, picture, settled, signIn } from './stage.ts';
+import { inBothThemes, inBrowser, onPaper, people, picture, settled, signIn } from './stage.ts';
 
 const HOUR_MS = 3_600_000;
 const quarters = { times: { firstMs: 24 * HOUR_MS, everyMs: HOUR_MS / 4, afterCloseMs: 24 * HOUR_MS } };
@@ -46,6 +46,14 @@ inBrowser(
       await page.getByText('Second backup folder saved').waitFor();
       await page.getByRole('button', { name: 'Back up now' }).click();
       await page.getByRole('row', { name: /PC \+ 2nd folder/ }).waitFor();
+      // For the safe: where the backups are and what to do with them, and nothing else of the window.
+      await page.evaluate('print = () => undefined');
+      await page.getByRole('button', { name: 'Print the recovery sheet' }).click();
+      await onPaper(page, 'backups-recovery-sheet', async () => {
+        await page.getByText('If this computer is gone').waitFor();
+        await page.getByRole('listitem').filter({ hasText: folder }).waitFor();
+        expect(await page.getByRole('row').first().isVisible()).toBe(false);
+      });
       rmSync(folder, { recursive: true });
       const api = await stage.store.signedIn(people.manager.email, people.manager.password);
       await api.must('PUT', 'backups/second-folder', { folder: '' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { at, onPaper, saved, signedIn } from './console-stage.ts';
-import { inBothThemes } from './stage.ts';
+import { at, saved, signedIn } from './console-stage.ts';
+import { inBothThemes, onPaper } from './stage.ts';
 
 /** What the restaurants of the console's stories owe, why, and on paper. */
 export function commissionStories(): void {

@@ -6,7 +6,7 @@ import { ensureWindow } from '../../build/launch/window.mjs';
 import { openRelay, type TestRelay } from '../../cloud-relay/relay.fixture.ts';
 import { createTestStore, type TestStore } from '../../cloud-relay/store.fixture.ts';
 import type { LiveSummary, RelayVerdict } from '../../store-server/contract/relay.ts';
-import { picture, sizes, watchRequests } from './stage.ts';
+import { sizes, watchRequests } from './stage.ts';
 
 export const owner = { email: 'owner@platform.test', password: 'demo-platform-1' };
 export const NOON = Date.parse('2025-06-18T12:00:00Z');
@@ -91,16 +91,4 @@ export async function saved(page: Page, ask: () => Promise<void>): Promise<{ nam
   const [file] = await Promise.all([page.waitForEvent('download'), ask()]);
   const text = readFileSync(await file.path(), 'utf8');
   return { name: file.suggestedFilename(), lines: text.trimEnd().split('\r\n') };
-}
-
-/** How the page would come out of a printer: a picture of it, and nothing in it that only a screen needs. */
-export async function onPaper(page: Page, name: string, look?: () => Promise<void>): Promise<void> {
-  const before = page.viewportSize() ?? sizes.large;
-  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  await page.setViewportSize({ width: 680, height: 960 });
-  for (const part of ['.head', '.side', '.page-actions']) expect(await page.locator(part).isVisible()).toBe(false);
-  await look?.();
-  await picture(page, name);
-  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
-  await page.setViewportSize(before);
 }

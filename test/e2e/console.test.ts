@@ -12,7 +12,6 @@ import {
   healthy,
   joined,
   NOON,
-  onPaper,
   open,
   openConsole,
   owner,
@@ -21,7 +20,7 @@ import {
   signedIn,
   signIn,
 } from './console-stage.ts';
-import { expectAccessible, fits, inBothThemes, picture, settled, sizes } from './stage.ts';
+import { expectAccessible, fits, inBothThemes, onPaper, picture, settled, sizes } from './stage.ts';
 
 const browserPath = process.env['CHROMIUM_PATH'];
 

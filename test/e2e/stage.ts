@@ -163,6 +163,18 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }
 
+/** How the page would come out of a printer: a picture of it, and nothing in it that only a screen needs. */
+export async function onPaper(page: Page, name: string, look?: () => Promise<void>): Promise<void> {
+  const before = page.viewportSize() ?? sizes.large;
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.setViewportSize({ width: 680, height: 960 });
+  for (const part of ['.head', '.side', '.page-actions']) expect(await page.locator(part).isVisible()).toBe(false);
+  await look?.();
+  await picture(page, name);
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  await page.setViewportSize(before);
+}
+
 /** A picture in light and in dark, and axe in both. */
 export async function inBothThemes(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {

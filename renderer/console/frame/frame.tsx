@@ -11,7 +11,6 @@ import { useMay } from './may.ts';
 import { sections } from './sections.ts';
 import { UserMenu } from './user-menu.tsx';
 import './frame.css';
-import './paper.css';
 
 /** Everything around a section. */
 export function Frame({ children }: { children: React.ReactNode }) {

@@ -38,6 +38,33 @@ export const texts = catalogue({
     saved: 'Second backup folder saved',
     none: 'Use no second folder',
   },
+  sheet: {
+    print: 'Print the recovery sheet',
+    title: 'If this computer is gone',
+    for: 'Keep this sheet away from the computer: at home, or in the safe.',
+    places: 'Where the backups are',
+    lost: 'on the computer itself',
+    newest: (when: string) => `The newest when this was printed: ${when}.`,
+    noneElsewhere: 'All of them are on the computer itself. Choose a second folder before you need this sheet.',
+    need: 'What you need',
+    things: {
+      pc: 'Another PC, and the Fynlo installer.',
+      drive: 'The drive with the backups.',
+      password: 'The owner’s password, or a manager’s. It is on no sheet.',
+    },
+    steps: 'What to do',
+    doing: {
+      old: 'Make sure that the old computer stays switched off: two computers must not be the same restaurant.',
+      start: 'Install Fynlo on the other PC, plug the drive in, and start it.',
+      choose:
+        'Choose “A restaurant that I have a backup of”, then the newest backup. The set-up code that is asked for stands in Fynlo’s own window or log.',
+      people:
+        'Sign in with your password. Give everybody a new PIN: the key that makes a PIN good was on the old computer only.',
+      ipads: 'Where the iPads do not find the server, give the PC the old computer’s address.',
+      relay: 'Join the cloud relay anew, with a claim code of its owner’s.',
+    },
+    about: (version: string, url: string) => `Fynlo ${version} at ${url}`,
+  },
   list: {
     title: 'Backups',
     when: 'When',

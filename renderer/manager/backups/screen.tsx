@@ -18,6 +18,7 @@ import { useMay } from '../frame/may.ts';
 import { texts } from './backups.texts.ts';
 import { BackupList } from './list.tsx';
 import { Places } from './places.tsx';
+import { RecoverySheet } from './recovery-sheet.tsx';
 import { RestoreWizard } from './restore.tsx';
 import './backups.css';
 
@@ -51,9 +52,16 @@ export default function Backups() {
       lead={all.data === undefined ? undefined : texts.lead(all.data.every_minutes)}
       actions={
         may('backups.make') && (
-          <Button onClick={() => void make()} disabled={lost || act.busy}>
-            {texts.make}
-          </Button>
+          <>
+            {all.data !== undefined && (
+              <Button variant="default" onClick={() => print()}>
+                {texts.sheet.print}
+              </Button>
+            )}
+            <Button onClick={() => void make()} disabled={lost || act.busy}>
+              {texts.make}
+            </Button>
+          </>
         )
       }
     >
@@ -66,7 +74,7 @@ export default function Backups() {
       {act.problem !== null && <Trouble title={texts.notMade} problem={act.problem} again={() => void make()} />}
       <Loaded of={all}>
         {(data) => (
-          <>
+          <div className="backups off-paper">
             {data.last_restore?.seen_at === null && <LastRestore of={data.last_restore} />}
             <div className="backup-top">
               <Latest newest={data.backups[0]} />
@@ -76,9 +84,10 @@ export default function Backups() {
             {data.backups.length > 0 && (
               <BackupList all={data.backups} restore={may('backups.restore') ? setChosen : null} />
             )}
-          </>
+          </div>
         )}
       </Loaded>
+      {all.data !== undefined && <RecoverySheet places={all.data.places} newest={all.data.backups[0]} />}
       {chosen !== null && <RestoreWizard backup={chosen} close={() => setChosen(null)} />}
     </Page>
   );
