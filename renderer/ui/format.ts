@@ -41,6 +41,7 @@ export function clockOf(timeZone: string) {
   const exact = of({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const day = of({ weekday: 'long', day: 'numeric', month: 'long' });
   const short = of({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const dated = of({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
   const at = (moment: string | number) => new Date(moment);
   return {
     /** 19:42 */
@@ -51,6 +52,8 @@ export function clockOf(timeZone: string) {
     day: (moment: string | number) => day.format(at(moment)),
     /** 18 Jun, 19:42 */
     short: (moment: string | number) => short.format(at(moment)),
+    /** 18 Jun 2025, 19:42 */
+    dated: (moment: string | number) => dated.format(at(moment)),
   };
 }
 
