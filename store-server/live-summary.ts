@@ -37,7 +37,7 @@ interface Surroundings {
 }
 
 /**
- * The store at this moment, for an owner far away. Read once from the database; from then on every commit's facts move
+ * The store at this moment, for an owner far away. Read from the database at the start and after a restore; every commit's facts move
  * it on, so that asking costs nothing, however busy the evening is.
  */
 export function createLiveSummary(
@@ -46,8 +46,12 @@ export function createLiveSummary(
   around: Surroundings,
 ): () => LiveSummary {
   /** What is still due, by open check. */
-  const due = new Map(openOrders(core.connection()).map(({ id, dueMinor }) => [id, dueMinor]));
+  let due = readDue();
   let figures = readDay(businessDay(clock.now()));
+
+  function readDue(): Map<string, number> {
+    return new Map(openOrders(core.connection()).map(({ id, dueMinor }) => [id, dueMinor]));
+  }
 
   function readDay(day: string): DayFigures {
     const { summary } = dailyReport(core.connection(), day);
@@ -73,6 +77,12 @@ export function createLiveSummary(
 
   core.onCommit(({ entries }: Commit) => {
     for (const { facts } of entries) for (const { fact, body } of facts) follow(fact.kind, body as Told);
+  });
+
+  // The restaurant goes on from a backup: what was counted since then is gone, and checks of that moment are open again.
+  core.onExchange(() => {
+    due = readDue();
+    figures = readDay(businessDay(clock.now()));
   });
 
   return () => {
