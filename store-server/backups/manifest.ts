@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TimeZone } from '#contract/settings.ts';
 
 const Hex = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -17,6 +18,8 @@ export const Manifest = z.strictObject({
   occasion: z.enum(occasions),
   store_id: z.string(),
   restaurant: z.string(),
+  /** The restaurant’s own, for whoever looks at it elsewhere. The default is for backups that do not say. */
+  time_zone: TimeZone.default('Europe/London'),
   epoch: z.string(),
   head_seq: z.int(),
   head_hash: Hex,

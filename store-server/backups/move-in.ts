@@ -83,6 +83,7 @@ export function createMoveIn(deps: MoveInDeps) {
           id: manifest.name,
           folder: at,
           restaurant: manifest.restaurant,
+          time_zone: manifest.time_zone,
           made_at: isoTime(manifest.made_at),
           bytes: manifest.bytes,
           business_day: manifest.business_day,

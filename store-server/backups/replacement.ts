@@ -9,7 +9,7 @@ import { migrateSchema } from '../db/migrate.ts';
 import { settingsOf, startEpoch, storeIdentity } from '../features/settings/index.ts';
 import { journalHead, lastBusinessDay, recordedAtOf } from '../journal/tail.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { dateOnPaper, hourAndMinute } from '../kernel/dates.ts';
+import { momentInWords } from '../kernel/dates.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { Log } from '../log.ts';
 import type { Manifest } from './manifest.ts';
@@ -63,7 +63,7 @@ const reasons: Readonly<Record<RestoreCause, string>> = {
 function sentenceOf(connection: Connection, cause: RestoreCause, head: number, lost: string | null): string {
   const { time_zone: zone } = settingsOf(connection);
   const at = recordedAtOf(connection, head);
-  const until = at === undefined ? '' : ` of ${dateOnPaper(at, zone)}, ${hourAndMinute(at, zone)}`;
+  const until = at === undefined ? '' : ` of ${momentInWords(at, zone)}`;
   const after =
     cause === 'new_computer'
       ? 'What the old one recorded after that is not here'

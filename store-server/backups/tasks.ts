@@ -52,6 +52,7 @@ function describe(connection: Connection) {
   return {
     store_id: storeIdentity(connection).id,
     restaurant: settingsOf(connection).restaurant.name,
+    time_zone: settingsOf(connection).time_zone,
     epoch: currentEpoch(connection),
     head_seq: head.seq,
     head_hash: head.hash.toString('hex'),

@@ -187,6 +187,8 @@ export const FoundBackupsDto = z.object({
       id: z.string(),
       folder: z.string(),
       restaurant: z.string(),
+      /** The restaurant’s own, in which `made_at` is to be shown. */
+      time_zone: z.string(),
       made_at: z.string(),
       bytes: z.int(),
       business_day: z.string(),

@@ -17,7 +17,7 @@ const knownZone = (zone: string): boolean => {
   }
 };
 
-const TimeZone = z.string().max(60).refine(knownZone, 'has to be a time zone such as Europe/London');
+export const TimeZone = z.string().max(60).refine(knownZone, 'has to be a time zone such as Europe/London');
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'has to be a time such as 04:00');
 const VatBps = z.int().min(0).max(10_000);
 

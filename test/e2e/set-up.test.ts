@@ -274,6 +274,8 @@ inBrowser(
       await page.getByLabel('Set-up code').fill(code);
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByRole('radio', { name: 'The Anchor', checked: true }).waitFor();
+      // The browser is not where the restaurant is, and both pages tell the restaurant’s time.
+      await page.getByText('The Anchor · 18 Jun 2025, 19:').waitFor();
       await settled(page);
       await inBothThemes(page, 'set-up-backup');
 
@@ -299,6 +301,7 @@ inBrowser(
       await page.getByText(drives[0] ?? '').waitFor();
       await page.getByRole('button', { name: 'Go on from this backup' }).click();
       await page.getByRole('heading', { name: 'The Anchor is on this computer' }).waitFor();
+      await page.getByText('from the state of 18 Jun 2025, 19:').waitFor();
       await page.getByText('1 person needs a new PIN').waitFor();
       await inBothThemes(page, 'set-up-moved-in');
       await page.getByRole('button', { name: 'Sign in' }).click();

@@ -34,6 +34,8 @@ let relay: ScriptedRelay;
 let old: { restaurantId: string; backup: string; order: { id: string; number: number }; device: string };
 let store: TestStore;
 let code: string;
+/** Neither this computer’s nor the one that a set-up begins with: times are told as they were on the restaurant’s wall. */
+const zone = 'Europe/Madrid';
 
 const told = ({ status, body }: { status: number; body: { error?: { code: string; field?: string } } }) => [
   status,
@@ -56,6 +58,7 @@ async function lifeBefore(): Promise<void> {
   relay = await openScriptedRelay('LIME-RIVER-42');
   await owner.does('POST', 'relay/claim', { url: relay.url, code: 'LIME-RIVER-42' });
   await owner.does('PUT', 'backups/second-folder', { folder: usb });
+  await owner.does('PUT', 'settings', { time_zone: zone });
   const order = await owner.does('POST', 'orders', { order_type: 'takeaway' });
   const backup = await owner.does('POST', 'backups');
   expect(backup.places).toEqual(['own', 'second']);
@@ -84,7 +87,14 @@ afterAll(async () => {
 test('the new computer finds the backup on the disk that was plugged in, and shows it only to whoever has the code', async () => {
   expect(told(await find({ code: 'AAAA-BBBB-CCCC' }))).toEqual([401, 'SETUP_CODE_WRONG', null]);
   expect(told(await moveIn({ code: 'AAAA-BBBB-CCCC' }))).toEqual([401, 'SETUP_CODE_WRONG', null]);
-  const found = { id: old.backup, folder: usb, restaurant: 'The Anchor', orders: 1, orders_to: old.order.number };
+  const found = {
+    id: old.backup,
+    folder: usb,
+    restaurant: 'The Anchor',
+    orders: 1,
+    orders_to: old.order.number,
+    time_zone: zone,
+  };
   for (const where of [{}, { folder: usb }]) {
     expect((await find(where)).body.data).toMatchObject({ backups: [found], not_whole: [] });
   }
@@ -160,7 +170,7 @@ test('the restaurant moves in: its people, its history and its iPads are here; p
     relay: relay.url,
   });
   expect(moved.lost_from).toBe(moved.parent_seq + 1);
-  expect(moved.sentence).toContain('brought to another computer');
+  expect(moved.sentence).toContain('brought to another computer. It goes on from the state of 18 Jun 2025, 20:');
 
   // The door has closed behind it.
   expect(told(await moveIn({}))).toEqual([409, 'CONFLICT', null]);

@@ -15,8 +15,8 @@ const words = texts.backup;
 const MOST_SHOWN = 5;
 /** A drive that slept has to wake up first. */
 const PATIENCE_MS = 60_000;
-/** Nobody has said yet where the restaurant is: times are those of the person who looks. */
-const clock = clockOf(Intl.DateTimeFormat().resolvedOptions().timeZone);
+/** A business day is the same day everywhere. */
+const days = clockOf('UTC');
 
 interface WhichBackupProps {
   readonly kept: Kept;
@@ -82,10 +82,10 @@ export function WhichBackup({ kept, chosen, mistake, choose, lookIn, refused }: 
               />
               <span>
                 <span className="setup-choice-name">
-                  {one.restaurant} · {clock.short(one.made_at)}
+                  {one.restaurant} · {clockOf(one.time_zone).dated(one.made_at)}
                 </span>
                 <span className="soft">
-                  {words.holds(one.orders_to, clock.day(`${one.business_day || one.made_at.slice(0, 10)}T12:00:00Z`))} ·{' '}
+                  {words.holds(one.orders_to, days.day(`${one.business_day || one.made_at.slice(0, 10)}T12:00:00Z`))} ·{' '}
                   {sizeOf(one.bytes)}
                 </span>
                 <span className="setup-path">{one.folder}</span>
