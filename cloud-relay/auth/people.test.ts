@@ -41,7 +41,7 @@ test('what cannot be is refused', async () => {
   const put = (id: string, body: unknown, as = token) =>
     at.call(`PUT /api/v1/platform/users/${id}`, { body, token: as });
   for (const body of [{ role: 'viewer' }, { is_active: false }])
-    expect(await put(me.id, body)).toMatchObject({ status: 409, code: 'CONFLICT' });
+    expect(await put(me.id, body)).toMatchObject({ status: 409, code: 'ILLEGAL_TRANSITION' });
   expect((await at.call('GET /api/v1/auth/me', { token })).data).toMatchObject({ role: 'owner' });
   const twin = { email: 'owner@platform.test', name: 'Twin', role: 'owner', password: 'long-enough' };
   expect(await at.call('POST /api/v1/platform/users', { body: twin, token })).toMatchObject({ status: 409 });

@@ -77,7 +77,7 @@ export interface PersonChange {
 
 /**
  * Changes what is given of a person. A new password, or no longer being active, ends their sign-ins.
- * @throws Problem NOT_FOUND, CONFLICT where nobody would be left who may add people
+ * @throws Problem NOT_FOUND, ILLEGAL_TRANSITION where nobody would be left who may add people
  */
 export async function changePerson(
   sql: Sql,
@@ -98,7 +98,7 @@ export async function changePerson(
   const owners = await sql.rows("SELECT person_id FROM person WHERE tenant_id = $1 AND role = 'owner' AND active", [
     tenantId,
   ]);
-  if (owners.length === 0) throw new Problem('CONFLICT', { reason: 'Somebody has to stay the owner.' });
+  if (owners.length === 0) throw new Problem('ILLEGAL_TRANSITION', { reason: 'Somebody has to stay the owner.' });
   if (change.passwordHash === null && change.is_active !== false) return;
   await sql.run('UPDATE login_session SET ended_at = $3 WHERE tenant_id = $1 AND person_id = $2 AND ended_at IS NULL', [
     tenantId,

@@ -141,7 +141,7 @@ export const problems = {
     status: 405,
     final: false,
     message: 'This address does not take that kind of request.',
-    suggestion: 'See the API document at /docs.',
+    suggestion: 'Use one of the methods that are named under allow.',
   },
   ILLEGAL_TRANSITION: {
     status: 409,
