@@ -54,6 +54,17 @@ test('the front door leads to the window, whose one page stands at every address
   expect(await (await get('/manager/.mark')).text()).not.toContain('not for others');
 });
 
+test('a window that is built anew beside a running server changes nothing for whoever opens the old one', async () => {
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), 'old');
+  writeFileSync(join(folder, 'assets/index-old.js'), script);
+  const get = await served();
+  rmSync(join(folder, 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'index.html'), 'new');
+  expect(await (await get('/manager')).text()).toBe('old');
+  expect(await (await get('/manager/assets/index-old.js')).text()).toBe(script);
+});
+
 test('where nobody has built the window, that is said, and the server serves all the rest', async () => {
   const get = await served();
   const page = await get('/manager');

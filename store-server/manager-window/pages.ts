@@ -78,10 +78,10 @@ function filesIn(folder: string, below: string): string[] {
   });
 }
 
-/** A file that is read when it is first asked for. */
+/** A file as it is now; one that goes away at this very moment is looked for again when somebody asks. */
 function kept(file: string, headers: Readonly<Record<string, string>>): (gzip: boolean) => Rendered {
   const type = types[extname(file)] ?? 'application/octet-stream';
-  let plain: Buffer | null = null;
+  let plain = bytesOf(file);
   let packed: Buffer | null = null;
   return (gzip) => {
     plain ??= readFileSync(file);
@@ -89,4 +89,13 @@ function kept(file: string, headers: Readonly<Record<string, string>>): (gzip: b
     packed ??= gzipSync(plain);
     return { type, body: packed, headers: { ...headers, 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' } };
   };
+}
+
+/** A window that is just being built must not keep the restaurant’s server from starting. */
+function bytesOf(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
 }
