@@ -1,5 +1,6 @@
+import type { Fact } from '#contract/facts.ts';
 import { type LiveSummary, relayLimits } from '#contract/relay.ts';
-import { relayWentOn } from '#contract/relay-link.ts';
+import { relayJoined, relayWentOn } from '#contract/relay-link.ts';
 import { systemCaller } from '../commands/caller.ts';
 import type { Core } from '../commands/core.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -164,6 +165,8 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
       else if (untilDue() > 0 && (await rest.sleep(untilDue(), true))) await gather();
     };
     const failed = async (error: unknown): Promise<void> => {
+      // A membership that is over has nothing to say about the one that came after it.
+      if (!lasts()) return;
       const heeded = error instanceof RelayRefusal ? talk.heed(error) : null;
       if (heeded !== null) {
         if (heeded === 'forked') told.stopped = 'forked';
@@ -223,9 +226,19 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
     position.followRestore();
     told.stopped = null;
   }
+  /** Whoever joins anew is not told of the relay before, and does not wait until that one would have been tried again. */
+  function beginAnew(): void {
+    told.stopped = null;
+    told.seenAt = null;
+    trouble = null;
+    nextTryAt = null;
+    rest.cut();
+  }
   core.onCommit(({ entries }) => {
     if (entries.length === 0) return;
-    if (entries.some(({ facts }) => facts.some(({ fact }) => fact === relayWentOn))) goOnFromHere();
+    const tells = (kind: Fact): boolean => entries.some(({ facts }) => facts.some(({ fact }) => fact === kind));
+    if (tells(relayWentOn)) goOnFromHere();
+    if (tells(relayJoined)) beginAnew();
     newsAt ??= clock.monotonic();
     rest.wake();
   });

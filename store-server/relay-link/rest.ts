@@ -1,8 +1,10 @@
 /** A sleep that others may end. */
 export interface Rest {
-  /** @returns true if somebody woke it, before or while it slept; only `stop` ends one that is not `wakeable` */
+  /** @returns true if somebody ended it, before or while it slept; `wake` ends none that is not `wakeable` */
   sleep(ms: number, wakeable: boolean): Promise<boolean>;
   wake(): void;
+  /** Ends a sleep under way, wakeable or not: what it waited for has lost its sense. */
+  cut(): void;
   /** Ends this sleep and every later one. */
   stop(): void;
 }
@@ -31,6 +33,9 @@ export function createRest(): Rest {
     wake() {
       woken = true;
       end?.('wake');
+    },
+    cut() {
+      end?.('stop');
     },
     stop() {
       stopped = true;

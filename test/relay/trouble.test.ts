@@ -151,6 +151,18 @@ test('a store that the platform disconnects says so, and comes back by itself wh
   await soon(async () => expect(await status()).toMatchObject({ state: 'connected' }));
 });
 
+test('a disconnected store that joins with a new code is told of that at once, not of what was before', async () => {
+  await attached({ relayPace: { firstRetryMs: 60_000, longestRetryMs: 60_000 } });
+  relay.revoked = true;
+  await trade(client, 1);
+  await soon(async () => expect((await status()).state).toBe('revoked'));
+  relay.revoked = false;
+  const joined = await client.must('POST', 'relay/claim', { url: relay.url, code: CODE });
+  expect(joined).toMatchObject({ state: 'connecting', next_try_at: null });
+  await caughtUp(store, relay);
+  await soon(async () => expect(await status()).toMatchObject({ state: 'connected' }));
+});
+
 test('a token that is no longer taken is renewed, and a clock that is hours off is reckoned with', async () => {
   await attached();
   relay.tokens.clear();
