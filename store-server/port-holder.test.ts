@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { holderOfPort, type Machine, thisMachine } from './port-holder.ts';
+import { holderOfPort, type Machine } from './port-holder.ts';
 
 const nothing: Machine = {
   platform: 'darwin',
@@ -19,14 +19,14 @@ test.runIf(process.platform === 'linux')(
     await once(server, 'listening');
     expect(await holderOfPort((server.address() as AddressInfo).port)).toEqual({
       pid: process.pid,
-      name: thisMachine.read(`/proc/${process.pid}/comm`).trim(),
+      name: 'node',
     });
     server.close();
 
     const script = "const s=require('net').createServer().listen(0,'::',()=>console.log(s.address().port))";
     const other = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [port] = (await once(other.stdout, 'data')) as [Buffer];
-    expect(await holderOfPort(Number(port))).toMatchObject({ pid: other.pid });
+    expect(await holderOfPort(Number(port))).toEqual({ pid: other.pid, name: 'node' });
     other.kill('SIGKILL');
   },
 );
@@ -51,6 +51,17 @@ test('a program of another user stays unnamed', async () => {
     },
   };
   expect(await holderOfPort(8000, machine)).toBeNull();
+});
+
+test('a program that was replaced while it ran keeps its name', async () => {
+  const machine: Machine = {
+    ...nothing,
+    platform: 'linux',
+    read: () => '  0: 00000000:1F40 00000000:0000 0A 0:0 0:0 0 0 0 4711 1',
+    list: (folder) => (folder === '/proc' ? ['17'] : ['3']),
+    linkOf: (file) => (file.endsWith('/exe') ? '/opt/Fynlo/fynlo (deleted)' : 'socket:[4711]'),
+  };
+  expect(await holderOfPort(8000, machine)).toEqual({ pid: 17, name: 'fynlo' });
 });
 
 test('on a Mac, lsof is asked', async () => {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** The program that listens on a port. */
 export interface PortHolder {
@@ -18,7 +19,7 @@ export interface Machine {
   readonly run: (program: string, args: readonly string[]) => Promise<string>;
 }
 
-export const thisMachine: Machine = {
+const thisMachine: Machine = {
   platform: process.platform,
   read: (file) => readFileSync(file, 'utf8'),
   list: (folder) => readdirSync(folder),
@@ -57,10 +58,14 @@ function linuxHolder(port: number, { read, list, linkOf }: Machine): PortHolder 
   for (const pid of list('/proc').filter((name) => /^\d+$/.test(name))) {
     const files = quietly(() => list(`/proc/${pid}/fd`), []);
     const holds = files.some((file) => inodes.has(quietly(() => linkOf(`/proc/${pid}/fd/${file}`), '')));
-    if (holds) return { pid: Number(pid), name: read(`/proc/${pid}/comm`).trim() };
+    // A process may call its first thread what it likes, and Node calls it MainThread; its program’s file says more.
+    if (holds) return { pid: Number(pid), name: programOf(linkOf(`/proc/${pid}/exe`)) };
   }
   return null;
 }
+
+/** The system adds this to a program whose file has been replaced since it started. */
+const programOf = (file: string): string => basename(file.replace(/ \(deleted\)$/, ''));
 
 async function lsofHolder(port: number, { run }: Machine): Promise<PortHolder | null> {
   const out = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc']);
