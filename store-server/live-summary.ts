@@ -9,6 +9,9 @@ import { devices } from './features/staff/index.ts';
 import { currentEpoch } from './journal/tail.ts';
 import type { Clock } from './kernel/clock.ts';
 
+/** A slip that is just being printed is no trouble; one that waits longer than this is not coming out. */
+const PRINTS_WITHIN_MS = 10_000;
+
 interface DayFigures {
   readonly day: string;
   salesMinor: number;
@@ -104,7 +107,7 @@ export function createLiveSummary(
       covers: figures.covers,
       orders_open: due.size,
       open_minor: [...due.values()].reduce((all, one) => all + one, 0),
-      printers_waiting: paper.filter(({ id }) => nextJob(connection, printLane(id)) !== undefined).length,
+      printers_waiting: paper.filter(({ id }) => waitsSince(connection, id) <= now - PRINTS_WITHIN_MS).length,
       health: {
         version,
         time_zone,
@@ -119,6 +122,10 @@ export function createLiveSummary(
     };
   };
 }
+
+/** Epoch ms at which a printer's next slip was asked for; `Infinity` when there is none. */
+const waitsSince = (connection: Connection, printerId: string): number =>
+  nextJob(connection, printLane(printerId))?.createdAt ?? Infinity;
 
 function devicesOf(connection: Connection, lines: ReadonlySet<string>): NonNullable<StoreHealth['devices']> {
   const registered = devices(connection).filter(({ kind, revokedAt }) => kind === 'registered' && revokedAt === null);

@@ -220,6 +220,7 @@ export const LiveSummary = z.object({
   orders_open: z.int().min(0),
   /** What is still due on open checks. */
   open_minor: Minor,
+  /** Printers whose next slip has been waiting for more than ten seconds. */
   printers_waiting: z.int().min(0),
   health: StoreHealth.optional(),
   epoch: Id,

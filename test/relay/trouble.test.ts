@@ -215,6 +215,17 @@ test('the owner’s live summary is right without asking the database, and not h
   expect(summary.refundsMinor).toBe(100);
   expect(summary.salesTotalMinor).toBe(Math.round((paid + refunded.total_amount) * 100));
   await caughtUp(store, relay);
+  // A slip that has just been asked for is no paper that waits; one that does not come out is.
+  const hatch = await store.lab.start(0);
+  const model = 'fynlo-lab-80';
+  const printer = await client.must('POST', 'hardware/printers', { name: 'Hatch', address: hatch.address, model });
+  await hatch.set({ refusing: true });
+  await client.must('POST', `hardware/printers/${printer.id}/test`);
+  const asked = relay.lives.length;
+  await soon(() => expect(relay.lives.length).toBeGreaterThan(asked + 1));
+  expect(relay.lives.at(-1)).toMatchObject({ printers_waiting: 0 });
+  store.clock.jump(11_000);
+  await soon(() => expect(relay.lives.at(-1)).toMatchObject({ printers_waiting: 1 }));
 });
 
 test('a busy relay may ask a quiet store to call less often: an order is told at once all the same, and it is never silenced', async () => {
