@@ -23,6 +23,7 @@ import { DatabaseRefused } from '../db/migrate.ts';
 import { systemClock, systemRandom } from '../kernel/clock.ts';
 import { createIds } from '../kernel/ids.ts';
 import { goBackTo, lastBackup } from './last-backup.ts';
+import { readNote, writeNote } from './noted-head.ts';
 import { insistSound } from './open-sound.ts';
 import { doTask } from './tasks.ts';
 
@@ -150,6 +151,17 @@ test('when the log is gone, the end that is lost is told', async () => {
   const restored = await started();
   expect(restored).toMatchObject({ cause: 'end_lost', lost_from: snapshotHead + 1, lost_to: head });
   expect(restored.sentence).toContain(`(entries ${snapshotHead + 1} to ${head})`);
+});
+
+test('one entry that is lost is told as one', async () => {
+  after('stopped');
+  const note = readNote(folder);
+  if (note === null) throw new Error('there is no note');
+  const { seq } = note;
+  writeNote(folder, { ...note, seq: seq + 1 });
+  const restored = await started();
+  expect(restored).toMatchObject({ cause: 'end_lost', lost_from: seq + 1, lost_to: seq + 1 });
+  expect(restored.sentence).toContain(`is lost (entry ${seq + 1}).`);
 });
 
 test('an end that is lost without any snapshot: what is there goes on, in a new epoch', async () => {

@@ -72,6 +72,10 @@ function sentenceOf(connection: Connection, cause: RestoreCause, head: number, l
   return `${reasons[cause]} It goes on from the state${until}. ${loss}`;
 }
 
+/** @param to null when nobody knows which was the last */
+const rangeOf = (from: number, to: number | null): string =>
+  from === to ? ` (entry ${from})` : ` (entries ${from} to ${to ?? 'the last'})`;
+
 /** From the database that a person leaves behind: what must not go back in time. */
 function takeOver(into: Connection, old: Connection | null): void {
   doubtJobs(into);
@@ -149,8 +153,8 @@ export async function makeReplacement(plan: Plan, { clock, ids, log }: Maker): P
     if (snapshot !== null) fromOld(opened, plan, clock.now());
     const head = journalHead(opened).seq;
     const lost = lossOf(plan, head);
-    const entries = cause === 'new_computer' ? '' : ` (entries ${lost.lost_from} to ${lost.lost_to ?? 'the last'})`;
-    const range = lost.lost_from === null ? null : entries;
+    const range =
+      lost.lost_from === null ? null : cause === 'new_computer' ? '' : rangeOf(lost.lost_from, lost.lost_to);
     day = lastBusinessDay(opened) ?? '';
     told = {
       cause,

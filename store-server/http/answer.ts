@@ -111,7 +111,7 @@ function fieldErrors({ code, field, details, message }: Problem): readonly Liste
 /** What the rule that refused said itself: a sentence under `message`, or a `reason` that is one and no mere mark. */
 function ownWords({ message, reason }: Readonly<Record<string, unknown>>): string | null {
   if (typeof message === 'string') return message;
-  return typeof reason === 'string' && /^[A-Z].* .*[.!]$/.test(reason) ? reason : null;
+  return typeof reason === 'string' && /^[A-Z].* .*[.!?]$/.test(reason) ? reason : null;
 }
 
 /** Input errors speak of the first field; everything else says its own sentence, or that of the catalogue. */

@@ -101,7 +101,9 @@ export const stories = {
       const put = async (folder: unknown) => told(await client.put('backups/second-folder', { folder }));
       const wrong = [422, 'VALIDATION_ERROR', 'folder'];
       expect(await put('not/a/whole/path')).toEqual(wrong);
-      expect(await put('/there/is/no/such/folder')).toEqual(wrong);
+      const gone = await client.put('backups/second-folder', { folder: '/there/is/no/such/folder' });
+      expect(told(gone)).toEqual(wrong);
+      expect(gone.body.error.message).toBe('This folder is not there. Is the drive connected?');
       expect(await put('/etc/hostname')).toEqual(wrong);
       expect(await put(store.dataDir)).toEqual(wrong);
       expect(await put(join(store.dataDir, 'backups'))).toEqual(wrong);
