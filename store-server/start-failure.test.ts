@@ -86,6 +86,11 @@ test.each(['EACCES', 'EROFS', 'SQLITE_READONLY_DIRECTORY', 'SQLITE_CANTOPEN'])('
   });
 });
 
+test('a file system that holds no folders', async () => {
+  expect((await asked('ENOENT', { syscall: 'mkdir' })).sentence).toContain('cannot be written (ENOENT)');
+  expect((await asked('ENOENT')).needsSomebody).toBe(false);
+});
+
 test.each(['ENOSPC', 'SQLITE_FULL'])('%s: the disk is full', async (code) => {
   expect(await asked(code)).toEqual({
     needsSomebody: true,

@@ -27,7 +27,7 @@ export async function startFailure(
   const known = (sentence: string): StartFailure => ({ sentence, needsSomebody: true });
   if (error instanceof FolderInUse || error instanceof DatabaseRefused || error instanceof DemoRefused)
     return known(error.message);
-  const { code = '', port } = (error ?? {}) as { code?: string; port?: number };
+  const { code = '', port, syscall } = (error ?? {}) as { code?: string; port?: number; syscall?: string };
   if (port !== undefined && code === 'EADDRINUSE') return known(busyPort(port, await whoHolds(port)));
   if (port !== undefined && code === 'EACCES')
     return known(`This user may not listen on port ${port}. Give another --port.`);
@@ -36,7 +36,8 @@ export async function startFailure(
     return known(
       `The disk that holds ${dataDir} is full (${code}). Make room on it, then start again; nothing is lost.`,
     );
-  if (locked.test(code))
+  // The file system of /proc says of a folder that it cannot hold that it is not there.
+  if (locked.test(code) || (code === 'ENOENT' && syscall === 'mkdir'))
     return known(
       `${dataDir} cannot be written (${code}). Give this user the right to write there, or give another --data-dir.`,
     );

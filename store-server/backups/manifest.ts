@@ -8,10 +8,13 @@ export const occasions = ['timer', 'close', 'by_hand', 'before_restore', 'night'
 export type Occasion = (typeof occasions)[number];
 
 /** The result of restoring a snapshot into a scratch file and looking at what came of it. */
-const Trial = z.strictObject({ at: z.int(), ok: z.boolean(), findings: z.array(z.string()) });
+const Trial = z.looseObject({ at: z.int(), ok: z.boolean(), findings: z.array(z.string()) });
 
-/** What stands beside each snapshot. Without it a snapshot is half of one and is not used. Times are epoch ms. */
-export const Manifest = z.strictObject({
+/**
+ * What stands beside each snapshot. Without it a snapshot is half of one and is not used. Times are epoch ms. What a later
+ * version adds is kept: whoever went back to this one finds its backups.
+ */
+export const Manifest = z.looseObject({
   format: z.literal(1),
   name: z.string().regex(/^[0-9TZ-]{18,40}$/),
   made_at: z.int(),

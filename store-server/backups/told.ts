@@ -73,7 +73,9 @@ export function previewOf(connection: Connection, manifest: Manifest): PreviewDt
   const sentence =
     kinds.length === 0
       ? 'Nothing has happened since; nothing would be lost.'
-      : `You will lose ${countOf(orders, 'order')} and ${countOf(payments.count, 'payment')} made since.`;
+      : orders + payments.count === 0
+        ? 'No order and no payment was made since; you will lose what else was changed.'
+        : `You will lose ${countOf(orders, 'order')} and ${countOf(payments.count, 'payment')} made since.`;
   return {
     id: manifest.name,
     restaurant: settingsOf(connection).restaurant.name,

@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 
@@ -36,12 +36,16 @@ export async function lockFolder(folder: string, waitMs: number): Promise<{ rele
   }
 }
 
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
 function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  // One by one: asked for a whole path, Node says ENOENT on a read-only disk, and tries for ever below /proc.
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    // Asked for a whole path, Node says ENOENT on a read-only disk; asked for the last folder alone, it says the truth.
-    if ((error as { code?: string }).code === 'ENOENT') mkdirSync(folder, { mode: 0o700 });
-    throw error;
+    // Another server may have been a moment faster; which of them holds the folder is decided by its lock.
+    if (!isFolder(folder)) throw error;
   }
 }

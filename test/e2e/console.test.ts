@@ -79,7 +79,7 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await onPaper(page, 'console-add-paper', async () => {
       for (const words of ['Corner Bistro', code, at.relay.url.replace(/\/$/, ''), 'Press “Connect”.'])
         await sheet.getByText(words).first().waitFor();
-      expect(await page.locator('main').getByText('Claim codes').isVisible()).toBe(false);
+      expect(await page.locator('main').getByText('Claim codes', { exact: true }).isVisible()).toBe(false);
     });
 
     // The restaurant joins with it: the code is gone from the list and the restaurant stands beside it.
