@@ -1,6 +1,7 @@
 import { type Exchange, type Exchanged, type RelayCommand, relayLimits } from '#contract/relay.ts';
 import { chainStart } from '../../store-server/kernel/journal-entry.ts';
 import type { Database, Sql } from '../db/database.ts';
+import { noteName } from '../ingest/store-name.ts';
 import type { ProvenStore } from '../ingest/stores.ts';
 import { paceOf } from './pace.ts';
 
@@ -16,11 +17,13 @@ export function exchange(database: Database, store: ProvenStore, said: Exchange,
     async (sql) => {
       await keepLive(sql, store, said, now);
       const { name, health } = said.live;
-      await sql.run(
-        `UPDATE store SET name = coalesce($3, name), version = coalesce($4, version)
-         WHERE tenant_id = $1 AND store_id = $2 AND (name <> coalesce($3, name) OR version <> coalesce($4, version))`,
-        [tenantId, storeId, plain(name), plain(health?.version)],
-      );
+      const called = plain(name);
+      if (called !== null) await noteName(sql, tenantId, storeId, called);
+      await sql.run('UPDATE store SET version = $3 WHERE tenant_id = $1 AND store_id = $2 AND version <> $3', [
+        tenantId,
+        storeId,
+        plain(health?.version),
+      ]);
       for (const verdict of said.verdicts)
         await sql.run(
           `UPDATE command SET outcome = $4, problem = $5, answered_at = $6

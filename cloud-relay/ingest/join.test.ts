@@ -53,6 +53,26 @@ test('joining needs the key it names', async () => {
   expect(await store.join(code, { proof: 'A'.repeat(86) })).toMatchObject({ status: 401, code: 'PROOF_WRONG' });
 });
 
+test('two restaurants of one name are told apart, and keep what they are called', async () => {
+  at.clock.set(NOON + 3_600_000);
+  const anchor = () => createTestStore(at, at.ids.next(), 'The Anchor');
+  const [first, second, third] = [anchor(), anchor(), anchor()];
+  for (const store of [first, second, third]) await store.join(await at.claimCode());
+  const token = await at.signIn();
+  const called = async (): Promise<string[]> => {
+    const { data } = await at.call('GET /api/v1/platform/restaurants', { token });
+    return [first, second, third].map(({ id }) => data.find((one: { id: string }) => one.id === id).name);
+  };
+  expect(await called()).toEqual(['The Anchor', 'The Anchor (2)', 'The Anchor (3)']);
+  await second.exchange({ name: 'The Anchor' });
+  await first.exchange({ name: 'The Buoy' });
+  expect(await called()).toEqual(['The Buoy', 'The Anchor (2)', 'The Anchor (3)']);
+  // Who is called by a name that has become free gets it once it says so anew.
+  await third.exchange({ name: 'The Buoy' });
+  await third.exchange({ name: 'The Anchor' });
+  expect(await called()).toEqual(['The Buoy', 'The Anchor (2)', 'The Anchor']);
+});
+
 test('a store of one owner cannot be claimed by another', async () => {
   at.clock.set(NOON + 3_600_000);
   const store = createTestStore(at);
