@@ -46,6 +46,19 @@ export const proofs: readonly Proof[] = [
     budgetSeconds: 180,
     allowedSkips: { root: 0, user: 0 },
   },
+  // What `npm test` tries at a smaller size.
+  {
+    name: 'histories',
+    command: ['test/property/long.ts', 'histories', '1000'],
+    budgetSeconds: 420,
+    allowedSkips: { root: 0, user: 0 },
+  },
+  {
+    name: 'checks',
+    command: ['test/property/long.ts', 'checks', '5000'],
+    budgetSeconds: 420,
+    allowedSkips: { root: 0, user: 0 },
+  },
   {
     // A store and a relay over the worst of networks: as many changes as the promise names.
     name: 'relay',
