@@ -136,7 +136,10 @@ export async function settled(page: Page): Promise<void> {
 /** No violation that axe can find, best practices included; or only those of contrast, which alone depends on the theme. */
 export async function expectAccessible(page: Page, about: 'everything' | 'contrast' = 'everything'): Promise<void> {
   // Without frames there is nothing to gather from other pages; and of many rows that are alike a dozen will do.
-  const axe = new AxeBuilder({ page }).setLegacyMode().exclude('tbody tr:nth-child(n+13)');
+  const axe = new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode()
+    .exclude('tbody tr:nth-child(n+13)');
   const { violations } = await (about === 'contrast' ? axe.withRules(['color-contrast']) : axe).analyze();
   const found = violations.map(
     ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`,
