@@ -15,7 +15,8 @@ const { runs: changes, once: usual } = tier({ ci: 2_500, long: 1_000_000 });
 // For a machine that does other things as well: two busy cores needed 17 ms a change, 3 of them to catch up in the end.
 const once = { ...usual, timeout: Math.max(usual.timeout, changes * 40) };
 const CATCH_UP_MS = Math.max(600_000, changes * 10);
-const ROUNDS_A_DAY = 6;
+/** A round is some five hundred changes: few enough that the smallest size has a day that ends in the middle of it. */
+const ROUNDS_A_DAY = 3;
 
 let relay: TestRelay | undefined;
 let store: TestStore | undefined;
