@@ -54,6 +54,12 @@ export const proofs: readonly Proof[] = [
     allowedSkips: { root: 0, user: 0 },
   },
   {
+    name: 'paper',
+    command: ['test/property/long.ts', 'paper', '100000'],
+    budgetSeconds: 420,
+    allowedSkips: { root: 0, user: 0 },
+  },
+  {
     name: 'checks',
     command: ['test/property/long.ts', 'checks', '5000'],
     budgetSeconds: 420,

@@ -6,7 +6,8 @@ const suites: Readonly<Record<string, readonly string[]>> = {
   keys: ['test/property/keys.test.ts'],
   histories: ['test/property/histories/'],
   money: ['test/property/money/'],
-  // The part of it that goes through the core, which `proof:ci` tries at a size of its own.
+  // Its two parts, which `proof:ci` tries at a size of their own: on paper, and through the core.
+  paper: ['test/property/money/pure.test.ts'],
   checks: ['test/property/money/executed.test.ts'],
   relay: ['test/relay/hostile.test.ts'],
 };
