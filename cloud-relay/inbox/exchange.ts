@@ -1,7 +1,7 @@
 import { type Exchange, type Exchanged, type RelayCommand, relayLimits } from '#contract/relay.ts';
 import { chainStart } from '../../store-server/kernel/journal-entry.ts';
 import type { Database, Sql } from '../db/database.ts';
-import { noteName } from '../ingest/store-name.ts';
+import { noteStore } from '../ingest/note-store.ts';
 import type { ProvenStore } from '../ingest/stores.ts';
 import { paceOf } from './pace.ts';
 
@@ -17,13 +17,7 @@ export function exchange(database: Database, store: ProvenStore, said: Exchange,
     async (sql) => {
       await keepLive(sql, store, said, now);
       const { name, health } = said.live;
-      const called = plain(name);
-      if (called !== null) await noteName(sql, tenantId, storeId, called);
-      await sql.run('UPDATE store SET version = $3 WHERE tenant_id = $1 AND store_id = $2 AND version <> $3', [
-        tenantId,
-        storeId,
-        plain(health?.version),
-      ]);
+      await noteStore(sql, tenantId, storeId, { name: plain(name), version: plain(health?.version) });
       for (const verdict of said.verdicts)
         await sql.run(
           `UPDATE command SET outcome = $4, problem = $5, answered_at = $6

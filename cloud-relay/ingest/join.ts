@@ -7,7 +7,7 @@ import type { Attempts } from '../auth/attempts.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { tenantOf } from '../db/directory.ts';
 import type { ClaimCodes } from './claim-codes.ts';
-import { noteName } from './store-name.ts';
+import { noteStore } from './note-store.ts';
 import { storeDigest } from './stores.ts';
 
 export interface JoinDeps {
@@ -94,12 +94,11 @@ async function takeIn(sql: Sql, tenantId: string, asked: Join, now: number): Pro
   if (owner !== tenantId) throw new Problem('TENANT_MISMATCH');
   await sql.run(
     `INSERT INTO store (tenant_id, store_id, restaurant_id, name, public_key, version, joined_at)
-     VALUES ($1, $2, $3, '', $4, $5, $6)
-     ON CONFLICT (tenant_id, store_id) DO UPDATE
-     SET public_key = excluded.public_key, version = excluded.version, revoked_at = NULL`,
-    [tenantId, asked.store_id, asked.restaurant_id, asked.public_key, asked.version, now],
+     VALUES ($1, $2, $3, '', $4, '', $5)
+     ON CONFLICT (tenant_id, store_id) DO UPDATE SET public_key = excluded.public_key, revoked_at = NULL`,
+    [tenantId, asked.store_id, asked.restaurant_id, asked.public_key, now],
   );
-  await noteName(sql, tenantId, asked.store_id, asked.name);
+  await noteStore(sql, tenantId, asked.store_id, asked);
   await sql.run(
     'INSERT INTO store_head (tenant_id, store_id, hash) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, store_id) DO NOTHING',
     [tenantId, asked.store_id, chainStart.hash],

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { lineChanged, linesAdded, lineVoided, orderOpened } from '#contract/orders.facts.ts';
 import { type CheckLeftBehind, type LeftBehind, MOST_LEFT_BEHIND } from '#contract/relay.left-behind.ts';
 import type { BatchEntry } from '#contract/relay.ts';
@@ -41,6 +42,8 @@ function checksIn(entries: readonly BatchEntry[]): CheckLeftBehind[] {
   const { orders, payments, refunds } = foldFacts(entries);
   const recordedAt = new Map(entries.map(({ seq, recorded_at }) => [seq, recorded_at]));
   const ordered = linesIn(entries);
+  const paid = Map.groupBy(payments, ({ order_id }) => order_id);
+  const refunded = Map.groupBy(refunds, ({ order_id }) => order_id);
   const checks = [...orders].map(([id, order]) => ({
     order_id: id,
     number: order.orderNumber,
@@ -50,39 +53,47 @@ function checksIn(entries: readonly BatchEntry[]): CheckLeftBehind[] {
     opened_at: order.openedAt,
     last_at: recordedAt.get(order.seq) ?? 0,
     lines: [...(ordered.get(id)?.values() ?? [])],
-    payments: payments
-      .filter(({ order_id }) => order_id === id)
-      .map(({ method, amount_minor, tip_minor }) => ({ method, amount_minor, tip_minor })),
-    refunded_minor: refunds
-      .filter(({ order_id }) => order_id === id)
-      .reduce((sum, { amount_minor }) => sum + amount_minor, 0),
+    payments: (paid.get(id) ?? []).map(({ method, amount_minor, tip_minor }) => ({ method, amount_minor, tip_minor })),
+    refunded_minor: (refunded.get(id) ?? []).reduce((sum, { amount_minor }) => sum + amount_minor, 0),
   }));
   return checks.sort((one, other) => other.last_at - one.last_at || other.number - one.number);
 }
 
 type Line = CheckLeftBehind['lines'][number];
+type Lines = Map<string, Line>;
+
+const put = (lines: Lines, { line_id, product_name, quantity }: z.output<typeof lineChanged.body>['line']): unknown =>
+  lines.set(line_id, { name: product_name, quantity });
+
+/** What a fact does to the lines of its check. */
+const changes: Readonly<Record<string, (body: unknown, linesOf: (check: string) => Lines) => void>> = {
+  [orderOpened.kind](body, linesOf) {
+    const { data } = orderOpened.body.safeParse(body);
+    for (const line of data?.lines ?? []) put(linesOf(data?.order_id ?? ''), line);
+  },
+  [linesAdded.kind](body, linesOf) {
+    const { data } = linesAdded.body.safeParse(body);
+    for (const line of data?.lines ?? []) put(linesOf(data?.order_id ?? ''), line);
+  },
+  [lineChanged.kind](body, linesOf) {
+    const { data } = lineChanged.body.safeParse(body);
+    if (data !== undefined) put(linesOf(data.order_id), data.line);
+  },
+  [lineVoided.kind](body, linesOf) {
+    const { data } = lineVoided.body.safeParse(body);
+    if (data !== undefined) linesOf(data.order_id).delete(data.line_id);
+  },
+};
 
 /** What was ordered and not voided, by check and by line. */
-function linesIn(entries: readonly BatchEntry[]): Map<string, Map<string, Line>> {
-  const checks = new Map<string, Map<string, Line>>();
-  const put = (check: string, line: string, is: Line | null): void => {
+function linesIn(entries: readonly BatchEntry[]): Map<string, Lines> {
+  const checks = new Map<string, Lines>();
+  const linesOf = (check: string): Lines => {
     const lines = checks.get(check) ?? new Map<string, Line>();
     checks.set(check, lines);
-    if (is === null) lines.delete(line);
-    else lines.set(line, is);
+    return lines;
   };
-  for (const { kind, body } of entries.flatMap(({ parts }) => parts)) {
-    const said: unknown = [orderOpened, linesAdded, lineChanged, lineVoided].some((fact) => fact.kind === kind)
-      ? jsonOf(body ?? 'null')
-      : null;
-    const opened = orderOpened.body.pick({ order_id: true, lines: true }).safeParse(said).data;
-    for (const { line_id, product_name, quantity } of opened?.lines ?? [])
-      put(opened?.order_id ?? '', line_id, { name: product_name, quantity });
-    const changed = lineChanged.body.pick({ order_id: true, line: true }).safeParse(said).data;
-    if (changed !== undefined)
-      put(changed.order_id, changed.line.line_id, { name: changed.line.product_name, quantity: changed.line.quantity });
-    const voided = lineVoided.body.safeParse(said).data;
-    if (voided !== undefined) put(voided.order_id, voided.line_id, null);
-  }
+  for (const { kind, body } of entries.flatMap(({ parts }) => parts))
+    if (body !== null) changes[kind]?.(jsonOf(body), linesOf);
   return checks;
 }

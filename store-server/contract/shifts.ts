@@ -79,8 +79,8 @@ export const CloseSessionInput = CloseSessionBody.extend({ session_id: Ref });
 
 export const SessionsQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) });
 
-export const CopyZInput = z.strictObject({ session_id: Ref });
-export const PrintXInput = z.strictObject({ session_id: Ref });
+/** Which session a report is put on paper of. */
+export const PrintReportInput = z.strictObject({ session_id: Ref });
 
 export const NoSaleBody = z.strictObject({ reason: Reason });
 export const NoSaleInput = NoSaleBody.extend({ session_id: Ref });

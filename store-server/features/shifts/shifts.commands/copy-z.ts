@@ -1,5 +1,5 @@
 import { zReportCopied } from '#contract/shifts.facts.ts';
-import { CopyZInput } from '#contract/shifts.ts';
+import { PrintReportInput } from '#contract/shifts.ts';
 import { defineCommand } from '../../../commands/define.ts';
 import { markCopy } from '../../../hardware/printing/ticket.ts';
 import { factsTold } from '../../../journal/tail.ts';
@@ -14,7 +14,7 @@ import { sessionFact } from '../shifts.view.ts';
 export const copyZ = defineCommand({
   name: 'shifts.copy_z',
   permission: 'shifts.close',
-  input: CopyZInput,
+  input: PrintReportInput,
   handle(context, { session_id }) {
     const { connection } = context.tx;
     const session = sessionByRef(connection, session_id);

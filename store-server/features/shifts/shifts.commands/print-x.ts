@@ -1,5 +1,5 @@
 import { xReportPrinted } from '#contract/shifts.facts.ts';
-import { PrintXInput } from '#contract/shifts.ts';
+import { PrintReportInput } from '#contract/shifts.ts';
 import { defineCommand } from '../../../commands/define.ts';
 import { sessionByRef } from '../shifts.reads.ts';
 import { shiftReportTicket } from '../shifts.tickets.ts';
@@ -11,7 +11,7 @@ import { xReportOf } from '../shifts.x-report.ts';
 export const printX = defineCommand({
   name: 'shifts.print_x',
   permission: 'shifts.see_expected',
-  input: PrintXInput,
+  input: PrintReportInput,
   handle(context, { session_id }) {
     const { connection } = context.tx;
     const session = sessionByRef(connection, session_id);
