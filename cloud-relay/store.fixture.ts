@@ -68,13 +68,13 @@ export function createTestStore(on: TestRelay, id = on.ids.next(), name = 'Corne
       return post(relayPaths.token, json, JSON.stringify({ ...asked, signature }));
     },
 
-    /** Appends one entry with these facts to the store's history. */
-    tell(facts: readonly Told[], at: { now?: number; day?: string } = {}): BatchEntry {
+    /** Appends one entry with these facts to the store's history; `doing` is the command of the platform that it does. */
+    tell(facts: readonly Told[], at: { now?: number; day?: string; doing?: string } = {}): BatchEntry {
       const now = at.now ?? clock.now();
       const previous = entries.at(-1);
       const header = {
         seq: (previous?.seq ?? 0) + 1,
-        commandId: ids.next(),
+        commandId: at.doing ?? ids.next(),
         command: 'test.tell',
         groupId: null,
         scope: null,
@@ -82,7 +82,7 @@ export function createTestStore(on: TestRelay, id = on.ids.next(), name = 'Corne
         actorId: null,
         approvedBy: null,
         deviceId: null,
-        origin: 'store' as const,
+        origin: at.doing === undefined ? ('store' as const) : ('relay' as const),
         businessDay: at.day ?? '2025-06-18',
         occurredAt: now,
         recordedAt: now,
@@ -121,7 +121,7 @@ export function createTestStore(on: TestRelay, id = on.ids.next(), name = 'Corne
         actor_id: null,
         approved_by: null,
         device_id: null,
-        origin: 'store',
+        origin: header.origin,
         business_day: header.businessDay,
         occurred_at: now,
         recorded_at: now,

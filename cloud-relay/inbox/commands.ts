@@ -28,6 +28,8 @@ export interface CommandSeen {
   readonly outcome: 'applied' | 'duplicate' | 'refused' | null;
   readonly problem: { code: string; message: string } | null;
   readonly answeredAt: number | null;
+  /** Done, and then undone by a restore: the history in which it was done is not the store's any more. */
+  readonly undone: boolean;
 }
 
 /** A store that is away longer than this is asked again by a person, who then sees today's menu. */
@@ -109,10 +111,18 @@ export function createCommands(database: Database, keys: RelayKeys, ids: Ids): C
   };
 }
 
+/** A command is undone once all that the present history took over from the one before is here, and it is not in it. */
 const seenCommands = (sql: Sql, tenantId: string, storeId: string): Promise<CommandSeen[]> =>
   sql.rows<CommandSeen>(
-    `SELECT command_id AS "commandId", store_id AS "storeId", n, command, input, issued_at AS "issuedAt",
-       not_after AS "notAfter", sent_at AS "sentAt", outcome, problem, answered_at AS "answeredAt"
-     FROM command WHERE tenant_id = $1 AND store_id = $2 ORDER BY n DESC LIMIT 100`,
+    `SELECT c.command_id AS "commandId", c.store_id AS "storeId", c.n, c.command, c.input, c.issued_at AS "issuedAt",
+       c.not_after AS "notAfter", c.sent_at AS "sentAt", c.outcome, c.problem, c.answered_at AS "answeredAt",
+       coalesce(c.outcome <> 'refused' AND c.answered_in <> h.epoch_id AND e.parent_seq <= h.seq
+         AND d.seq IS NULL, false) AS undone
+     FROM command c
+     JOIN store_head h ON h.tenant_id = c.tenant_id AND h.store_id = c.store_id
+     LEFT JOIN epoch e ON e.tenant_id = h.tenant_id AND e.store_id = h.store_id AND e.epoch_id = h.epoch_id
+     LEFT JOIN command_done d
+       ON d.tenant_id = c.tenant_id AND d.store_id = c.store_id AND d.command_id = c.command_id
+     WHERE c.tenant_id = $1 AND c.store_id = $2 ORDER BY c.n DESC LIMIT 100`,
     [tenantId, storeId],
   );

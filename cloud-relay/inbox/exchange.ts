@@ -20,7 +20,7 @@ export function exchange(database: Database, store: ProvenStore, said: Exchange,
       await noteStore(sql, tenantId, storeId, { name: plain(name), version: plain(health?.version) });
       for (const verdict of said.verdicts)
         await sql.run(
-          `UPDATE command SET outcome = $4, problem = $5, answered_at = $6
+          `UPDATE command SET outcome = $4, problem = $5, answered_at = $6, answered_in = $7
          WHERE tenant_id = $1 AND store_id = $2 AND command_id = $3 AND outcome IS NULL`,
           [
             tenantId,
@@ -29,6 +29,7 @@ export function exchange(database: Database, store: ProvenStore, said: Exchange,
             verdict.outcome,
             verdict.problem === undefined ? null : jsonText(verdict.problem),
             now,
+            said.live.epoch,
           ],
         );
       const head = await sql.one<{ seq: number; hash: Buffer; takenAt: number | null }>(

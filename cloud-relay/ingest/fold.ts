@@ -4,7 +4,7 @@ import { ledgerPosted } from '#contract/ledger.ts';
 import * as menuFacts from '#contract/menu.facts.ts';
 import * as orderFacts from '#contract/orders.facts.ts';
 import * as paymentFacts from '#contract/payments.facts.ts';
-import type { BatchEntry } from '#contract/relay.ts';
+import { type BatchEntry, Id } from '#contract/relay.ts';
 import { daySealed } from '#contract/reports.ts';
 import {
   type Noted,
@@ -82,6 +82,7 @@ const byKind = new Map(readings.map((one) => [one.fact.kind, one]));
 export function foldFacts(entries: readonly BatchEntry[]): Projection {
   const into = newProjection();
   for (const entry of entries) {
+    if (entry.origin === 'relay' && Id.safeParse(entry.command_id).success) into.done.set(entry.command_id, entry.seq);
     const at: Noted = { seq: entry.seq, recordedAt: entry.recorded_at };
     for (const part of entry.parts) {
       if (part.entity_type === 'product') into.touched.set(part.entity_id, entry.seq);

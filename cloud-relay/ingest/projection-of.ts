@@ -60,6 +60,8 @@ export interface Projection {
   readonly products: Map<string, z.output<typeof productChanged.body> & { readonly seq: number }>;
   /** Products that an entry touched, by its number: the version that a command from here is based on. */
   readonly touched: Map<string, number>;
+  /** Commands of the platform that were done, by id, and the number of the entry that says so. */
+  readonly done: Map<string, number>;
   readonly unread: Map<string, { readonly kind: string; readonly version: number; told: number }>;
 }
 
@@ -71,6 +73,7 @@ export const newProjection = (): Projection => ({
   tenders: new Map(),
   products: new Map(),
   touched: new Map(),
+  done: new Map(),
   unread: new Map(),
 });
 

@@ -24,6 +24,7 @@ export async function writeProjection(
   const moves = await writeDays(sql, whose, added);
   await writeTenders(sql, whose, added);
   await writeProducts(sql, whose, added);
+  await writeDone(sql, whose, added);
   if (added.unread.size > 0) {
     const rows = [...added.unread.values()];
     await sql.run(
@@ -159,4 +160,13 @@ async function writeProducts(sql: Sql, whose: readonly string[], { products, tou
        WHERE tenant_id = $1 AND store_id = $2 AND product_id = new.id`,
       [...whose, [...touched.keys()], [...touched.values()]],
     );
+}
+
+async function writeDone(sql: Sql, whose: readonly string[], { done }: Projection): Promise<void> {
+  if (done.size === 0) return;
+  await sql.run(
+    `INSERT INTO command_done (tenant_id, store_id, command_id, seq)
+     SELECT $1, $2, * FROM unnest($3::uuid[], $4::bigint[]) ON CONFLICT (tenant_id, store_id, command_id) DO NOTHING`,
+    [...whose, [...done.keys()], [...done.values()]],
+  );
 }

@@ -58,5 +58,6 @@ async function forget(sql: Sql, tenantId: string, storeId: string): Promise<void
   await sql.run('DELETE FROM total_upto WHERE tenant_id = $1 AND store_id = $2', whose);
   await sql.run('DELETE FROM day_tender WHERE tenant_id = $1 AND store_id = $2', whose);
   await sql.run('DELETE FROM product_seen WHERE tenant_id = $1 AND store_id = $2', whose);
+  await sql.run('DELETE FROM command_done WHERE tenant_id = $1 AND store_id = $2', whose);
   await sql.run('DELETE FROM unread_fact WHERE tenant_id = $1 AND store_id = $2', whose);
 }

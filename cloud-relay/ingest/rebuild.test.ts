@@ -13,6 +13,7 @@ const models = [
   'tenant_day',
   'day_tender',
   'product_seen',
+  'command_done',
   'unread_fact',
 ];
 

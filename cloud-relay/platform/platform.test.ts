@@ -239,6 +239,63 @@ test('a price goes to two restaurants at once and each gives its own verdict', a
   expect(await state(here)).toMatchObject({ state: 'applied' });
 });
 
+test('what a restore undid is not called applied any more, whether or not its entry had arrived', async () => {
+  const store = await joined('Burnt PC');
+  const product_id = await dish(store, 900);
+  const states = async () =>
+    (await get(`restaurants/${store.id}/commands`)).data.map(({ state }: { state: string }) => state).toReversed();
+  const push = async (price_minor: number) => {
+    await post(`restaurants/${store.id}/commands`, {
+      command: 'menu.change_product',
+      input: { product_id, price_minor },
+    });
+    const [command] = (await store.exchange()).data.commands;
+    store.tell([], { doing: command.command_id });
+    await store.exchange({}, [{ command_id: command.command_id, outcome: 'applied' }]);
+  };
+  await push(1_000);
+  const kept = store.entries.length;
+  await store.send(store.batch(1));
+  await push(1_100);
+  await store.send(store.batch(kept + 1));
+  // The computer dies with this one's entry on it, though the verdict is here.
+  await push(1_200);
+  expect(await states()).toEqual(['applied', 'applied', 'applied']);
+
+  store.restore(kept);
+  expect(await states()).toEqual(['applied', 'applied', 'applied']);
+  store.sell(500);
+  await store.send(store.batch(kept + 1));
+  expect(await states()).toEqual(['applied', 'undone', 'undone']);
+  await push(1_200);
+  // Told under the new history, and its entry is on the way.
+  expect(await states()).toEqual(['applied', 'undone', 'undone', 'applied']);
+  await store.send(store.batch(kept + 2));
+  expect(await states()).toEqual(['applied', 'undone', 'undone', 'applied']);
+});
+
+test('a restored store that sends what the relay had not heard of yet has lost nothing of it', async () => {
+  const store = await joined('Slow line');
+  const product_id = await dish(store, 900);
+  const held = store.entries.length;
+  await post(`restaurants/${store.id}/commands`, {
+    command: 'menu.change_product',
+    input: { product_id, price_minor: 1_000 },
+  });
+  const [{ command_id }] = (await store.exchange()).data.commands;
+  store.sell(500);
+  store.tell([], { doing: command_id });
+  await store.exchange({}, [{ command_id, outcome: 'applied' }]);
+  store.restore(held + 2);
+  store.sell(500);
+  const state = async () => (await get(`restaurants/${store.id}/commands`)).data[0].state;
+  // Of the new history, and only as far as before the command.
+  await store.send(store.batch(held + 1, held + 1));
+  expect(await state()).toBe('applied');
+  await store.send(store.batch(held + 2));
+  expect(await state()).toBe('applied');
+});
+
 test('a command that nobody fetched in time is not carried out late', async () => {
   const store = await joined('Away');
   const product_id = await dish(store, 900);

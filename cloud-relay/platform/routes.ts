@@ -187,7 +187,7 @@ function commandDto(seen: CommandSeen, now: number): z.output<typeof PlatformCom
     input: seen.input,
     issued_at: isoTime(seen.issuedAt),
     not_after: isoTime(seen.notAfter),
-    state: seen.outcome ?? waiting,
+    state: seen.undone ? 'undone' : (seen.outcome ?? waiting),
     problem: seen.problem,
     answered_at: isoTimeOrNull(seen.answeredAt),
   };

@@ -256,8 +256,11 @@ export const PlatformCommandDto = z.object({
   input: z.record(z.string(), z.unknown()),
   issued_at: z.string(),
   not_after: z.string(),
-  /** `waiting` until the store has fetched it, `sent` until it answered, `late` when it can no longer be taken. */
-  state: z.enum(['waiting', 'sent', 'late', 'applied', 'duplicate', 'refused']),
+  /**
+   * `waiting` until the store has fetched it, `sent` until it answered, `late` when it can no longer be taken, `undone`
+   * when it was done and the store was then restored to a moment before that.
+   */
+  state: z.enum(['waiting', 'sent', 'late', 'applied', 'duplicate', 'refused', 'undone']),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
   answered_at: z.string().nullable(),
 });

@@ -39,7 +39,9 @@ export const relayLimits = {
   verdictsAtOnce: 50,
 } as const;
 
-const Id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'has to be a uuid');
+export const Id = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'has to be a uuid');
 const Seq = z.int().min(0);
 const Minor = z.int();
 const EpochMs = z.int();

@@ -39,6 +39,7 @@ export function Commands({ one }: { one: Restaurant }) {
                     <td>
                       <Chip level={verdictLevels[state]}>{words.states[state]}</Chip>
                       {problem !== null && <small>{problem.message}</small>}
+                      {state === 'undone' && <small>{words.sendAgain}</small>}
                     </td>
                   </tr>
                 ))}

@@ -24,6 +24,7 @@ export const verdictLevels: Readonly<Record<Verdict, Level>> = {
   applied: 'ok',
   duplicate: 'ok',
   refused: 'bad',
+  undone: 'warn',
 };
 
 /** Those that need somebody first, in the relay's own order; then by sales; those that were cut off last. */

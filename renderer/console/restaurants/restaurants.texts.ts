@@ -123,6 +123,7 @@ export const price = catalogue({
   columns: { what: 'What', when: 'Sent', state: 'Verdict' },
   what: (dish: string, money: string) => `${dish} to ${money}`,
   aDish: 'A dish',
+  sendAgain: 'The restaurant went back to a backup from before this. Send it again if it still holds.',
   states: {
     waiting: 'Waiting for the restaurant',
     sent: 'Fetched, no answer yet',
@@ -130,5 +131,6 @@ export const price = catalogue({
     applied: 'Applied',
     duplicate: 'Was applied before',
     refused: 'Refused',
+    undone: 'Undone by a restore',
   },
 });
