@@ -4,6 +4,7 @@ import { type BackupDesk, createBackupsFeature } from './features/backups/index.
 import { floorFeature } from './features/floor/index.ts';
 import { kitchenFeature, stationById, stationByRef } from './features/kitchen/index.ts';
 import { menuFeature } from './features/menu/index.ts';
+import { menuImportFeature } from './features/menu-import/index.ts';
 import { ordersFeature } from './features/orders/index.ts';
 import { createReceiptPreview, paymentsFeature } from './features/payments/index.ts';
 import { createPlatformFeature, type PlatformLink } from './features/platform/index.ts';
@@ -38,6 +39,7 @@ export function createFeatures(auth: Auth, backups: BackupDesk, relay: PlatformL
     menuFeature,
     printers,
     kitchenFeature,
+    menuImportFeature,
     floorFeature,
     ordersFeature,
     shiftsFeature,

@@ -26,6 +26,7 @@ export const featureOrder = [
   'inventory',
   'printers',
   'kitchen',
+  'menu-import',
   'floor',
   'customers',
   'orders',
@@ -281,6 +282,7 @@ export const packageHomes: Readonly<Record<string, readonly string[] | 'everywhe
   '@mantine/notifications': ['renderer.ui', 'renderer.manager', 'renderer.console'],
   '@mantine/charts': ['renderer.ui'],
   '@tabler/icons-react': ['renderer.ui', 'renderer.manager', 'renderer.console'],
+  papaparse: ['renderer.manager'],
   'drizzle-orm': [
     'db',
     'journal',

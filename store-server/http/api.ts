@@ -30,6 +30,8 @@ export interface CommandOptions<Input, Data> extends Common {
   toDto?: (data: Data, at: DtoContext) => unknown;
   status?: number | ((answer: Applied<Data>) => number);
   message?: string;
+  /** Most bytes of a body where the usual limit is too narrow. */
+  bodyBytes?: number;
 }
 
 /** Collects the routes under one root. Static paths are declared before those with a parameter. */
@@ -89,6 +91,7 @@ export function createRouteTable(): Api & { readonly routes: readonly Route[] } 
             toDto: (options.toDto as never) ?? ((data: unknown) => data),
             statuses: typeof status === 'number' ? [status] : [200, 201],
             status: typeof status === 'number' ? () => status : (status as (answer: Applied) => number),
+            bodyBytes: options.bodyBytes ?? 0,
             message: options.message ?? (status === 201 ? 'Created.' : 'Done.'),
           });
         };

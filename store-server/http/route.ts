@@ -58,6 +58,8 @@ export interface CommandRoute extends RouteBase {
   readonly status: (answer: Applied) => number;
   /** Every status of success, for the API document. */
   readonly statuses: readonly number[];
+  /** Most bytes of a body where that is more than elsewhere; else 0. */
+  readonly bodyBytes: number;
   /** The sentence in the envelope's `message`. */
   readonly message: string;
 }

@@ -21,7 +21,7 @@ export async function runCommand(doors: Doors, route: CommandRoute, asked: Asked
   const { request, response, identity, visit } = asked;
   const { command } = route;
   insistPermitted(command, identity);
-  const body = await readJsonBody(request, doors.bodyLimit);
+  const body = await readJsonBody(request, Math.max(doors.bodyLimit, route.bodyBytes));
   const restaurantId = doors.restaurantId();
   const sent = withoutRestaurant(restaurantId, {
     headers: request.headers,

@@ -134,3 +134,21 @@ export function lastBusinessDay({ sqlite }: Connection): string | null {
     .get();
   return row?.day ?? null;
 }
+
+/** Of these things, those about which a fact of this kind was told in a later entry than the last fact of `point`. */
+export const toldAfter = (
+  { sqlite }: Connection,
+  point: { readonly about: string; readonly kind: string },
+  entityIds: readonly string[],
+  kind: string,
+): Set<string> =>
+  new Set(
+    sqlite
+      .prepare<[string, string, string, string], string>(
+        `SELECT DISTINCT p.entity_id FROM journal_part p WHERE p.entity_id IN (SELECT value FROM json_each(?))
+         AND p.role = 'fact' AND p.kind = ?
+         AND p.seq > (SELECT max(seq) FROM journal_part WHERE entity_id = ? AND role = 'fact' AND kind = ?)`,
+      )
+      .pluck()
+      .all(JSON.stringify(entityIds), kind, point.about, point.kind),
+  );

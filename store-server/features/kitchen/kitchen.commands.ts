@@ -1,6 +1,6 @@
 import { Ref } from '#contract/ids.ts';
 import { AddStationInput, ChangeStationBody, stationAdded, stationChanged } from '#contract/kitchen.ts';
-import { defineCommand } from '../../commands/define.ts';
+import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import type { Connection } from '../../db/connection.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { routeStation } from '../printers/index.ts';
@@ -17,19 +17,30 @@ function insistOwnName(connection: Connection, name: string, own: string | null)
   }
 }
 
+/** Writes a new station, whose name no other in use has, and answers its id. */
+export function writeStation({ tx, ids }: CommandContext, { name, color }: { name: string; color: string }): string {
+  const id = ids.next();
+  const alias = Math.max(0, ...stations(tx.connection).map((station) => station.alias)) + 1;
+  tx.on('station', id)
+    .insert(stationTable, { id, alias, name, color, sortOrder: alias, active: true })
+    .tell(stationAdded, { station_id: id, name });
+  return id;
+}
+
+/** Takes a station into use again or retires it. */
+export function showStation({ tx }: CommandContext, id: string, active: boolean): void {
+  const { name } = stationByRef(tx.connection, id);
+  tx.on('station', id).update(stationTable, id, { active }).tell(stationChanged, { station_id: id, name });
+}
+
 export const addStation = defineCommand({
   name: 'kitchen.add_station',
   permission: 'kitchen.change',
   input: AddStationInput,
   handle(context, { name, color, printers }) {
-    const { tx, ids } = context;
+    const { tx } = context;
     insistOwnName(tx.connection, name, null);
-    const all = stations(tx.connection);
-    const id = ids.next();
-    const alias = Math.max(0, ...all.map((station) => station.alias)) + 1;
-    tx.on('station', id)
-      .insert(stationTable, { id, alias, name, color, sortOrder: alias, active: true })
-      .tell(stationAdded, { station_id: id, name });
+    const id = writeStation(context, { name, color });
     if (printers !== undefined) routeStation(context, id, printers);
     return stationByRef(tx.connection, id);
   },

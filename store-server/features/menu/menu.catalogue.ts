@@ -138,3 +138,7 @@ function finder<Thing extends { readonly id: string; readonly alias: number }>(
   for (const thing of things) byRef.set(thing.id, thing).set(thing.alias, thing);
   return (ref) => byRef.get(ref);
 }
+
+/** Who cooks what stands in a category and names nobody itself. */
+export const categoryStation = ({ categories }: Catalogue, category: MenuCategory): string | null =>
+  stationOfCategory(category, new Map(categories.map((one) => [one.id, one])));

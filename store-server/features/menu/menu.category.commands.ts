@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Ref } from '#contract/ids.ts';
 import { AddCategoryInput, ChangeCategoryInput, categoryChanged } from '#contract/menu.ts';
-import { defineCommand } from '../../commands/define.ts';
+import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import type { Connection } from '../../db/connection.ts';
 import { overtakenFields } from '../../kernel/overtaken.ts';
 import { Problem } from '../../kernel/verdict.ts';
@@ -10,6 +10,7 @@ import { definedOnly, isEmpty } from './menu.changes.ts';
 import { categoryDto } from './menu.dto.ts';
 import { categoryById, categoryView, insistCategory, insistStationId, nextAlias } from './menu.reads.ts';
 import { menuCategoryTable } from './menu.schema.ts';
+import type { MenuCategory } from './menu.types.ts';
 
 /** @throws Problem VALIDATION_ERROR for a category that would be inside itself */
 function parentId(connection: Connection, ref: Ref, ownId: string | null): string {
@@ -51,19 +52,32 @@ function columns(
   });
 }
 
+/** Writes a new category, whose name nobody else on the menu has, and answers its id. */
+export function writeCategory({ tx, ids }: CommandContext, input: z.output<typeof AddCategoryInput>): string {
+  const id = ids.next();
+  const alias = nextAlias(tx.connection, 'category');
+  const usual = { color: '#00A651', course: 2, sortOrder: alias * 10, active: true };
+  tx.on('menu_category', id)
+    .insert(menuCategoryTable, { ...usual, ...columns(tx.connection, input, null), id, alias, name: input.name })
+    .tell(categoryChanged, { category_id: id, name: input.name, active: input.active ?? true });
+  return id;
+}
+
+/** Puts a category on the menu or takes it off. */
+export const showCategory = ({ tx }: CommandContext, { id, name }: MenuCategory, active: boolean): void =>
+  void tx
+    .on('menu_category', id)
+    .update(menuCategoryTable, id, { active })
+    .tell(categoryChanged, { category_id: id, name, active });
+
 export const addCategory = defineCommand({
   name: 'menu.add_category',
   permission: 'menu.change',
   input: AddCategoryInput,
-  handle({ tx, ids }, input) {
-    insistFreeName(tx.connection, input.name, null);
-    const id = ids.next();
-    const alias = nextAlias(tx.connection, 'category');
-    const usual = { color: '#00A651', course: 2, sortOrder: alias * 10, active: true };
-    tx.on('menu_category', id)
-      .insert(menuCategoryTable, { ...usual, ...columns(tx.connection, input, null), id, alias, name: input.name })
-      .tell(categoryChanged, { category_id: id, name: input.name, active: input.active ?? true });
-    return categoryView(tx.connection, id);
+  handle(context, input) {
+    const { connection } = context.tx;
+    insistFreeName(connection, input.name, null);
+    return categoryView(connection, writeCategory(context, input));
   },
 });
 

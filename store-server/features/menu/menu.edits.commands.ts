@@ -3,11 +3,9 @@ import { ChangeProductsInput, type ProductSeen } from '#contract/menu.ts';
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { type Catalogue, catalogueOf } from './menu.catalogue.ts';
-import { isEmpty } from './menu.changes.ts';
 import { listedProductDto } from './menu.dto.ts';
-import { columnsOf, offerGroups, tellProduct } from './menu.product-writing.ts';
+import { rewriteProduct } from './menu.product-writing.ts';
 import { productView } from './menu.reads.ts';
-import { productTable } from './menu.schema.ts';
 import type { MenuProduct } from './menu.types.ts';
 
 type Edit = z.output<typeof ChangeProductsInput>['changes'][number];
@@ -30,17 +28,6 @@ function productOf(catalogue: Catalogue, { product_id }: Edit, at: number): Menu
   return product;
 }
 
-function write(context: CommandContext, catalogue: Catalogue, product: MenuProduct, edit: Edit): void {
-  const { tx } = context;
-  const columns = columnsOf(tx.connection, catalogue, edit.set);
-  const { modifier_group_ids: refs } = edit.set;
-  if (isEmpty(columns) && refs === undefined) return;
-  const writer = tx.on('product', product.id);
-  if (!isEmpty(columns)) writer.update(productTable, product.id, columns);
-  if (refs !== undefined) offerGroups(context, catalogue, writer, { productId: product.id, refs });
-  tellProduct(writer, { ...product, ...columns });
-}
-
 /**
  * Changes several products at once, or none: what a manager has edited in the grid. A field that somebody else has
  * changed since is not overwritten: VERSION_CONFLICT lists each under `conflicts`, with what was seen and what is there.
@@ -57,7 +44,7 @@ export const changeProducts = defineCommand({
     if (conflicts.length > 0) throw new Problem('VERSION_CONFLICT', { conflicts });
     for (const [at, [product, edit]] of edits.entries()) {
       try {
-        write(context, catalogue, product, edit);
+        rewriteProduct(context, catalogue, product, edit.set);
       } catch (error) {
         if (!(error instanceof Problem) || error.field === null) throw error;
         throw new Problem(error.code, { ...error.details, field: `changes.${at}.set.${error.field}` });

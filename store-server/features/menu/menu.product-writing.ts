@@ -7,19 +7,21 @@ import type { AggregateWriter } from '../../db/tx.ts';
 import { insist } from '../../kernel/verdict.ts';
 import { settingsOf } from '../settings/index.ts';
 import type { Catalogue } from './menu.catalogue.ts';
-import { definedOnly } from './menu.changes.ts';
+import { definedOnly, isEmpty } from './menu.changes.ts';
 import { canOffer } from './menu.groups.rules.ts';
 import { productLinks } from './menu.product-links.ts';
 import { insistStationId, nextAlias, there } from './menu.reads.ts';
 import { productModifierGroupTable, productTable } from './menu.schema.ts';
+import type { MenuProduct } from './menu.types.ts';
 
-type Fields = Omit<z.output<typeof ChangeProductInput>, 'product_id'>;
+/** What can be set of a product. */
+export type ProductFields = Omit<z.output<typeof ChangeProductInput>, 'product_id'>;
 
 /** The columns that the given fields set. @throws Problem NOT_FOUND for a category or station that is not there */
 export function columnsOf(
   connection: Connection,
   catalogue: Catalogue,
-  input: Fields,
+  input: ProductFields,
 ): Partial<typeof productTable.$inferInsert> {
   const { category_id: category, station_id: station } = input;
   return definedOnly({
@@ -70,6 +72,23 @@ export const tellProduct = (
     vat_bps: product.vatBps,
     active: product.active,
   });
+
+/** Sets the given fields of a product, if any, looking names up in the catalogue it is given. */
+export function rewriteProduct(
+  context: CommandContext,
+  catalogue: Catalogue,
+  product: MenuProduct,
+  fields: ProductFields,
+): void {
+  const { tx } = context;
+  const columns = columnsOf(tx.connection, catalogue, fields);
+  const { modifier_group_ids: refs } = fields;
+  if (isEmpty(columns) && refs === undefined) return;
+  const writer = tx.on('product', product.id);
+  if (!isEmpty(columns)) writer.update(productTable, product.id, columns);
+  if (refs !== undefined) offerGroups(context, catalogue, writer, { productId: product.id, refs });
+  tellProduct(writer, { ...product, ...columns });
+}
 
 /**
  * Writes a new product and answers its id. It looks categories and groups up in the catalogue it is given, so a whole
