@@ -17,6 +17,7 @@ import { Conflicts } from './conflicts.tsx';
 import { DishPanel } from './dish-panel.tsx';
 import type { Dish } from './edits.rules.ts';
 import { Grid } from './grid.tsx';
+import { BeginMenu } from './import/begin-menu.tsx';
 import { texts } from './menu.texts.ts';
 import { NewDish } from './new-dish.tsx';
 import { Problems, useMenuProblems } from './problems.tsx';
@@ -86,6 +87,8 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
     // What is not published yet is taken back step by step, before what is.
     ...(work.canUndo ? [{ id: 'menu.undo', label: texts.keys.undo, group, keys: 'mod+z', run: work.undo }] : []),
   ]);
+  /** Nothing is sold yet, and nothing is being looked for. */
+  const isNew = all.every(({ active }) => !active) && typed === '' && !alsoGone && !work.open.length;
   const opened = all.find(({ uuid }) => uuid === open?.uuid);
   const stocked = all.find(({ uuid }) => uuid === stockId);
   return (
@@ -158,12 +161,16 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
               />
             </>
           ) : (
-            <Empty title={all.length === 0 ? texts.empty.title : texts.empty.filtered}>
-              {all.length === 0 && (
-                <>
-                  <p>{hasCategory ? texts.empty.about : texts.empty.noCategory}</p>
-                  <Button onClick={add}>{hasCategory ? texts.empty.add : texts.empty.addCategory}</Button>
-                </>
+            <Empty title={isNew ? texts.empty.title : texts.empty.filtered}>
+              {isNew && (
+                <div className="menu-begin">
+                  <BeginMenu begun={() => {}} />
+                  <section className="import-source" aria-label={texts.empty.byHand}>
+                    <h2>{texts.empty.byHand}</h2>
+                    <p className="soft">{hasCategory ? texts.empty.about : texts.empty.noCategory}</p>
+                    <Button onClick={add}>{hasCategory ? texts.empty.add : texts.empty.addCategory}</Button>
+                  </section>
+                </div>
               )}
             </Empty>
           )}

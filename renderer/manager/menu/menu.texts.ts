@@ -4,6 +4,7 @@ export const texts = catalogue({
   title: 'Menu',
   lead: (dishes: number, off: number) =>
     off === 0 ? count(dishes, 'dish', 'dishes') : `${count(dishes, 'dish', 'dishes')}, ${off} off (86)`,
+  import: 'Import…',
   tabs: { label: 'Parts of the menu', items: 'Dishes', choices: 'Choices' },
   add: 'New dish',
   search: 'Find a dish',
@@ -237,6 +238,7 @@ export const texts = catalogue({
   },
   empty: {
     title: 'No dish yet.',
+    byHand: 'By hand',
     about: 'Add the first one; the grid then takes prices, VAT and stations for all of them at once.',
     add: 'Add the first dish',
     noCategory: 'Dishes stand in categories, such as Starters or Drinks. Make the first category, then its dishes.',

@@ -1,4 +1,6 @@
-import { NavLink, useParams } from 'react-router';
+import { Button } from '@mantine/core';
+import { lazy } from 'react';
+import { Link, NavLink, useParams } from 'react-router';
 import { kitchen } from '#api/operations/kitchen.ts';
 import { menu } from '#api/operations/menu.ts';
 import { useRead } from '#api/queries.ts';
@@ -9,9 +11,15 @@ import { Groups } from './groups.tsx';
 import { texts } from './menu.texts.ts';
 import './menu.css';
 
-/** What is sold: the dishes in a grid, and the choices that are asked with them. */
+const ImportMenu = lazy(() => import('./import/screen.tsx'));
+
 export default function Menu() {
   const { tab } = useParams();
+  return tab === 'import' ? <ImportMenu /> : <Catalogue tab={tab} />;
+}
+
+/** What is sold: the dishes in a grid, and the choices that are asked with them. */
+function Catalogue({ tab }: { tab: string | undefined }) {
   const dishes = useRead(menu.products, { query: { include_inactive: 'true' } });
   const categories = useRead(menu.categories, {});
   const groups = useRead(menu.groups, {});
@@ -24,12 +32,17 @@ export default function Menu() {
       title={texts.title}
       lead={lead}
       actions={
-        <nav className="menu-tabs" aria-label={texts.tabs.label}>
-          <NavLink to="/menu" end>
-            {texts.tabs.items}
-          </NavLink>
-          <NavLink to="/menu/choices">{texts.tabs.choices}</NavLink>
-        </nav>
+        <>
+          <Button component={Link} to="/menu/import" variant="default" size="sm">
+            {texts.import}
+          </Button>
+          <nav className="menu-tabs" aria-label={texts.tabs.label}>
+            <NavLink to="/menu" end>
+              {texts.tabs.items}
+            </NavLink>
+            <NavLink to="/menu/choices">{texts.tabs.choices}</NavLink>
+          </nav>
+        </>
       }
     >
       <Loaded of={dishes} waiting={<Waiting rows={10} height={32} />}>

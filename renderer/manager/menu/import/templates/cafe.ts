@@ -1,0 +1,110 @@
+import { TAKEN_HOME, type Template } from './template.ts';
+
+export const cafe: Template = {
+  id: 'cafe',
+  categories: [
+    {
+      name: 'Coffee & tea',
+      course: 0,
+      color: '#7A4A00',
+      station: 'Bar',
+      dishes: [
+        { name: 'Espresso', price: 2.6, allergens: [] },
+        { name: 'Flat white', price: 3.6, allergens: ['milk'] },
+        { name: 'Cappuccino', price: 3.6, allergens: ['milk'] },
+        { name: 'Latte', price: 3.7, allergens: ['milk'] },
+        { name: 'Americano', price: 3.1, allergens: [] },
+        { name: 'Filter coffee', price: 2.9, allergens: [] },
+        { name: 'Hot chocolate', price: 3.9, allergens: ['milk', 'soya'] },
+        { name: 'Pot of tea', price: 2.8, allergens: [] },
+      ],
+    },
+    {
+      name: 'Cold drinks',
+      course: 0,
+      color: '#0B5CAD',
+      station: 'Bar',
+      dishes: [
+        { name: 'Orange juice', price: 3.2, about: 'Pressed here.', allergens: [] },
+        { name: 'Iced latte', price: 3.9, allergens: ['milk'] },
+        { name: 'Lemonade', price: 3.2, allergens: [] },
+        { name: 'Mineral water', price: 2.2, allergens: [] },
+      ],
+    },
+    {
+      name: 'Breakfast',
+      course: 2,
+      color: '#B34700',
+      station: 'Kitchen',
+      dishes: [
+        {
+          name: 'Full English',
+          price: 11.5,
+          about: 'Sausage, bacon, egg, beans, tomato, toast.',
+          allergens: ['eggs', 'gluten', 'milk', 'sulphites'],
+        },
+        {
+          name: 'Vegetarian breakfast',
+          kitchen: 'VEG BREAKFAST',
+          price: 10.5,
+          about: 'Halloumi, egg, beans, tomato, mushrooms, toast.',
+          allergens: ['eggs', 'gluten', 'milk'],
+        },
+        {
+          name: 'Eggs on toast',
+          price: 7.5,
+          about: 'Poached, scrambled or fried.',
+          allergens: ['eggs', 'gluten', 'milk'],
+        },
+        {
+          name: 'Avocado on sourdough',
+          kitchen: 'AVO TOAST',
+          price: 8.5,
+          about: 'Chilli, lime, seeds.',
+          allergens: ['gluten', 'sesame'],
+        },
+        { name: 'Bacon roll', price: 5.5, allergens: ['gluten', 'milk'] },
+        { name: 'Porridge', price: 5, about: 'Honey or jam.', allergens: ['gluten', 'milk'] },
+      ],
+    },
+    {
+      name: 'Lunch',
+      course: 2,
+      color: '#0B7A43',
+      station: 'Kitchen',
+      dishes: [
+        {
+          name: 'Soup of the day',
+          kitchen: 'SOUP',
+          price: 6.5,
+          about: 'With sourdough and butter.',
+          allergens: ['celery', 'gluten', 'milk'],
+        },
+        { name: 'Cheese toastie', price: 6.8, allergens: ['gluten', 'milk', 'mustard'] },
+        { name: 'Ham & cheese toastie', price: 7.2, allergens: ['gluten', 'milk', 'mustard'] },
+        { name: 'Tuna melt', price: 7.5, allergens: ['fish', 'gluten', 'milk', 'eggs', 'mustard'] },
+        { name: 'Quiche & salad', price: 8.5, allergens: ['eggs', 'gluten', 'milk', 'mustard'] },
+      ],
+    },
+    {
+      name: 'Cakes & bakes',
+      course: 3,
+      color: '#A3154B',
+      station: 'Bar',
+      dishes: [
+        { name: 'Croissant', price: 2.9, allergens: ['gluten', 'milk', 'eggs'] },
+        { name: 'Scone, jam & cream', price: 4.2, allergens: ['gluten', 'milk', 'eggs'] },
+        { name: 'Carrot cake', price: 4.5, allergens: ['gluten', 'eggs', 'milk', 'nuts'] },
+        { name: 'Chocolate brownie', price: 3.8, allergens: ['gluten', 'eggs', 'milk', 'soya'] },
+        { name: 'Victoria sponge', price: 4.3, allergens: ['gluten', 'eggs', 'milk'] },
+      ],
+    },
+    {
+      name: 'To take home',
+      course: 0,
+      color: '#3B4757',
+      station: 'Bar',
+      dishes: [{ name: 'Coffee beans 250 g', price: 9.5, allergens: [], vat: TAKEN_HOME }],
+    },
+  ],
+};
