@@ -12,7 +12,13 @@ import { createPrintersFeature, type FindPrinters } from './features/printers/in
 import { reportsFeature } from './features/reports/index.ts';
 import { createSettingOrigins, settingsFeature } from './features/settings/index.ts';
 import { shiftsFeature } from './features/shifts/index.ts';
-import { type Auth, createStaffFeature, setupDoor, staffName } from './features/staff/index.ts';
+import {
+  type Auth,
+  createStaffFeature,
+  type DeviceSurroundings,
+  setupDoor,
+  staffName,
+} from './features/staff/index.ts';
 import type { Api } from './http/api.ts';
 import { drawOnModel, drawPaper } from './paper-preview.ts';
 
@@ -24,8 +30,14 @@ export interface Feature {
 }
 
 /** Everything the restaurant can do, in the order in which one feature may build on another. */
-export function createFeatures(auth: Auth, backups: BackupDesk, relay: PlatformLink, find: FindPrinters) {
-  const staff = createStaffFeature(auth);
+export function createFeatures(
+  auth: Auth,
+  backups: BackupDesk,
+  relay: PlatformLink,
+  find: FindPrinters,
+  around: DeviceSurroundings,
+) {
+  const staff = createStaffFeature(auth, around);
   const printers = createPrintersFeature({
     findStation: ({ tx }, ref) => stationByRef(tx.connection, ref, 'stations').id,
     stationName: (connection, id) => stationById(connection, id)?.name,

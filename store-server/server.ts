@@ -20,6 +20,8 @@ import { type Auth, createAuth, createHashing, type HashCost, loadKeys } from '.
 import { createFeatures } from './features.ts';
 import { type Announcer, announce } from './hardware/discovery/announce.ts';
 import { findPrinters } from './hardware/discovery/find-printers.ts';
+import { type NetworkCard, networkCards } from './hardware/discovery/network-cards.ts';
+import { whereReached } from './hardware/discovery/where-reached.ts';
 import type { WireTimeouts } from './hardware/printing/wires/tcp.ts';
 import { createRouteTable } from './http/api.ts';
 import { createHttp, type HttpLimits } from './http/app.ts';
@@ -56,6 +58,8 @@ export interface StoreServerDeps {
   readonly printerTimeouts?: WireTimeouts;
   /** Where to look for printers, for tests; the store's own network otherwise. */
   readonly findPrinters?: FindPrinters;
+  /** The network cards of this computer, for tests; as the system has them otherwise. */
+  readonly networkCards?: () => readonly NetworkCard[];
   /** Other limits for tests, in which one address sends what a whole restaurant would. */
   readonly httpLimits?: Partial<HttpLimits>;
   /** Cheaper hashing for tests. */
@@ -183,11 +187,26 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
     });
     undo.push(() => backups.close());
     core.onExchange(() => void longReads.rest());
+    let voice: { again(): Promise<void>; host(): string } | null = null;
+    // What it really is on is known once it listens.
+    let olderPort = config.compatPort;
     const features = createFeatures(
       auth,
       backups.desk,
       { ...relay, status: () => relay.status(link) },
       deps.findPrinters ?? ((tell) => findPrinters({ tell })),
+      {
+        connected: () => realtime.devices(),
+        lastSeen: () => realtime.lastSeen(),
+        reach: () =>
+          whereReached({
+            listensOn: main.address,
+            port: main.port,
+            olderPort,
+            cards: (deps.networkCards ?? networkCards)(),
+            announcedAs: voice?.host() ?? null,
+          }),
+      },
     );
     const table = createRouteTable();
     for (const feature of features.all) feature.routes(table);
@@ -266,9 +285,9 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       await Promise.all([longReads.close(), realtime.close(), http.close(GRACE_MS)]);
     });
     const compat = await http.listen(config.host, config.compatPort);
+    olderPort = compat.port;
 
     // 7. Telling the network where we are, and the daily chores.
-    let voice: Pick<Announcer, 'again'> | null = null;
     if (config.mdns) {
       const speak = (): Announcer =>
         announce({
@@ -280,7 +299,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
         });
       let speaking = speak();
       let spoken = store.id;
-      voice = { again: () => speaking.again() };
+      voice = { again: () => speaking.again(), host: () => speaking.host };
       core.onExchange(() => {
         if (spoken === store.id) return;
         spoken = store.id;

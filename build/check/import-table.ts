@@ -306,7 +306,7 @@ export const packageHomes: Readonly<Record<string, readonly string[] | 'everywhe
   pino: ['process'],
   'bonjour-service': ['hardware'],
   sharp: ['hardware'],
-  qrcode: ['hardware', 'renderer.console'],
+  qrcode: ['hardware', 'renderer.ui'],
   '@point-of-sale/codepage-encoder': ['hardware'],
   '@point-of-sale/receipt-printer-encoder': ['hardware'],
   'node-thermal-printer': ['hardware'],

@@ -37,7 +37,8 @@ async function operationNames(): Promise<string[]> {
   const { healthRoutes } = await import('../../store-server/http/health.ts');
   const table = createRouteTable();
   healthRoutes({} as never)(table);
-  for (const feature of createFeatures({} as never, {} as never, {} as never, {} as never).all) feature.routes(table);
+  for (const feature of createFeatures({} as never, {} as never, {} as never, {} as never, {} as never).all)
+    feature.routes(table);
   return table.routes.map(({ operation }) => operation);
 }
 

@@ -9,6 +9,7 @@ export const texts = catalogue({
   relay: 'Cloud relay',
   backups: 'Backups',
   printers: 'Printers',
+  devices: 'iPads',
   settings: 'Settings',
   nowhere: 'There is nothing at this address',
   nowhereWhy: 'The link may be old, or a letter is missing.',

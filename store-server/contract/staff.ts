@@ -120,7 +120,8 @@ export const StaffDto = z.object({
   has_password: z.boolean(),
   created_at: z.string(),
 });
-export const DeviceCodeDto = z.object({ code: z.string(), expires_at: z.string() });
+/** `id` names the code among those that are open, without saying it. */
+export const DeviceCodeDto = z.object({ id: z.string(), code: z.string(), expires_at: z.string() });
 export const RegisteredDeviceDto = z.object({ device_id: z.string(), device_token: z.string() });
 export const DeviceDto = z.object({
   id: z.string(),

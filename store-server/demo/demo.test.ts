@@ -56,7 +56,7 @@ beforeAll(async () => {
   });
   await foundStore(core, 'demo');
   const auth = createAuth({ keys: loadKeys(folder, ids), clock: systemClock, ids, hashing });
-  staff = createStaffFeature(auth).by;
+  staff = createStaffFeature(auth, {} as never).by;
   const start = performance.now();
   expect(await seedDemo(core, staff, addresses(41_000))).toBe('filled');
   seconds = (performance.now() - start) / 1000;

@@ -42,6 +42,8 @@ export interface Realtime {
   listeners(): number;
   /** The registered devices that have a line of their own at this moment. */
   devices(): ReadonlySet<string>;
+  /** Epoch ms at which a registered device's line last ended, since this was made. */
+  lastSeen(): ReadonlyMap<string, number>;
   /** Closes every socket so that clients come back. */
   close(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
   const limits: RealtimeLimits = { ...usualLimits, ...deps.limits };
   let epoch = currentEpoch(core.connection());
   const guests = new Set<Guest>();
+  const lastSeen = new Map<string, number>();
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: limits.messageBytes,
@@ -139,7 +142,10 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     socket.on('close', () => {
       clearTimeout(late);
       guests.delete(guest);
-      if (guest.listener !== null) stream.leave(guest.listener);
+      if (guest.listener === null) return;
+      const { deviceId } = guest.listener.identity;
+      if (deviceId !== null) lastSeen.set(deviceId, clock.now());
+      stream.leave(guest.listener);
     });
     socket.on('error', (error) => log('warn', 'a socket failed', { reason: error.message }));
     const bearer = bearerOf(request);
@@ -171,6 +177,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     attach: (http) => void http.on('upgrade', upgrade),
     listeners: () => stream.listeners.size,
     devices: () => new Set([...stream.listeners].flatMap(({ identity }) => identity.deviceId ?? [])),
+    lastSeen: () => lastSeen,
     async close() {
       for (const timer of timers) clearInterval(timer);
       const gone = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -26,7 +26,8 @@ const keys = loadKeys(ourFolder, ids);
 const auth: Auth = createAuth({ keys, clock: systemClock, ids });
 auth.watch(door);
 const table = createRouteTable();
-for (const feature of createFeatures(auth, {} as never, {} as never, {} as never).all) feature.routes(table);
+for (const feature of createFeatures(auth, {} as never, {} as never, {} as never, {} as never).all)
+  feature.routes(table);
 const { restaurantId } = storeIdentity(door.connection());
 const http = createHttp({
   core: door,

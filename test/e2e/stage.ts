@@ -33,6 +33,8 @@ export interface Stage {
   startServer(): Promise<void>;
   /** A window of its own, as if on another computer: nothing kept, nobody signed in. */
   open(look?: Look): Promise<Page>;
+  /** Another device’s browser, at whatever address it was told. */
+  openAt(address: string, look?: Look): Promise<Page>;
   /** Opens a window and signs in by password. */
   signedIn(look?: Look, who?: { email: string; password: string }): Promise<Page>;
 }
@@ -72,7 +74,8 @@ export function inBrowser(name: string, tell: (stage: Stage) => void, options: O
       async startServer() {
         stage.store = await stage.store.restart({ port: stage.store.server.port });
       },
-      async open({ theme = 'light', size = 'usual', longer = false }: Look = {}) {
+      open: (look: Look = {}) => stage.openAt(look.longer === true ? '/manager?longer' : '/', look),
+      async openAt(address: string, { theme = 'light', size = 'usual' }: Look = {}) {
         const context = await browser.newContext({
           viewport: sizes[size],
           colorScheme: theme,
@@ -84,7 +87,7 @@ export function inBrowser(name: string, tell: (stage: Stage) => void, options: O
         // Generous, for a machine that is busy with something else.
         page.setDefaultTimeout(30_000);
         page.on('pageerror', (error) => expect.fail(`The window threw: ${error.stack ?? error.message}`));
-        await page.goto(longer ? '/manager?longer' : '/');
+        await page.goto(address);
         return page;
       },
       async signedIn(look: Look = {}, who: { email: string; password: string } = people.manager) {

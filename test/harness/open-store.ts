@@ -71,6 +71,9 @@ export interface OpenStoreOptions {
   /** Requests a second from one address, for tests in which that address is a whole restaurant. */
   readonly perSecond?: number;
   readonly backups?: NonNullable<StoreServerDeps['backups']>;
+  /** Where to listen; the loopback only by default. */
+  readonly host?: string;
+  readonly networkCards?: NonNullable<StoreServerDeps['networkCards']>;
 }
 
 /** A folder with the demo restaurant already filled in, made once per test process and copied for each store. */
@@ -100,6 +103,7 @@ export async function openStore(options: OpenStoreOptions = {}): Promise<TestSto
 
 async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions, ours = false): Promise<TestStore> {
   const { empty = false, port = 0, pages, beforeWrite, perSecond, relay = null, claim = null } = options;
+  const { host = '127.0.0.1', networkCards } = options;
   const said: string[] = [];
   const complaints: string[] = [];
   const log: Log = (level, message, fields = {}) => {
@@ -107,7 +111,7 @@ async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions,
   };
   const lab = createLab(clock);
   const server = await createStoreServer({
-    config: { demo: !empty, dataDir, host: '127.0.0.1', port, compatPort: 0, mdns: false, relay, claim },
+    config: { demo: !empty, dataDir, host, port, compatPort: 0, mdns: false, relay, claim },
     clock,
     ids: createIds(clock.now, systemRandom),
     log,
@@ -121,6 +125,7 @@ async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions,
     hashCost,
     // Snapshots only where a test asks for them, and in this thread: a new one has to read all sources first.
     backups: { doTask, drives: () => [], ...options.backups, times: { ...noSnapshots, ...options.backups?.times } },
+    ...(networkCards === undefined ? {} : { networkCards }),
     ...(pages === undefined ? {} : { pages }),
     ...(beforeWrite === undefined ? {} : { beforeWrite }),
     ...(perSecond === undefined ? {} : { httpLimits: { perSecond } }),

@@ -201,6 +201,28 @@ export const stories = {
     },
     badInput: (store: TestStore) => onlyManagers(store, 'POST', 'devices/codes'),
   },
+  'devices.codes': {
+    success: async (store: TestStore) => {
+      const api = await manager(store);
+      const { id, expires_at } = (await api.post('devices/codes')).body;
+      expect((await api.get('devices/codes')).body.codes).toContainEqual({ id, expires_at });
+    },
+    badInput: (store: TestStore) => onlyManagers(store, 'GET', 'devices/codes'),
+  },
+  'devices.address': {
+    success: async (store: TestStore) => {
+      const { body } = await (await manager(store)).get('devices/address');
+      const { port, compatPort } = store.server;
+      expect(body).toMatchObject({
+        reach: 'this_computer',
+        addresses: [],
+        name_url: null,
+        port,
+        older_port: compatPort,
+      });
+    },
+    badInput: (store: TestStore) => onlyManagers(store, 'GET', 'devices/address'),
+  },
   'devices.register': {
     success: async (store: TestStore) => {
       const { client } = await newDevice(store);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ListedDeviceDto, OpenDeviceCodeDto, StoreReachDto } from '#contract/devices.ts';
 import {
   DeviceCodeDto,
   DeviceDto,
@@ -34,10 +35,17 @@ export const auth = {
 };
 
 export const devices = {
-  list: readList('devices.list', '/api/v1/devices', { answers: DeviceDto, staleAfter: ['device.'] }),
+  list: readList('devices.list', '/api/v1/devices', { answers: ListedDeviceDto, staleAfter: ['device.'] }),
+  address: read('devices.address', '/api/v1/devices/address', { answers: StoreReachDto }),
+  codes: readList('devices.codes', '/api/v1/devices/codes', {
+    answers: OpenDeviceCodeDto,
+    staleAfter: ['device.registered', 'staff.device_code_made'],
+  }),
   makeCode: change('devices.make_code', 'post', '/api/v1/devices/codes', { answers: DeviceCodeDto }),
   register: change('devices.register', 'post', '/api/v1/devices/register', {
     body: RegisterDevice,
     answers: RegisteredDeviceDto,
   }),
+  unlock: change('devices.unlock', 'post', '/api/v1/devices/:id/unlock', { answers: DeviceDto }),
+  revoke: change('devices.revoke', 'delete', '/api/v1/devices/:id', { answers: DeviceDto }),
 };

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconCopy, IconPrinter } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconPrinter } from '@tabler/icons-react';
 import type { z } from 'zod';
 import type { ClaimCodeDto, UnusedCodeDto } from '#contract/platform.ts';
+import { Copy } from '#ui/copy.tsx';
 import { useClock } from '#ui/format.ts';
+import { Qr } from '#ui/qr.tsx';
 import { Chip } from '#ui/signs.tsx';
 import { texts } from './onboarding.texts.ts';
-import { Qr } from './qr.tsx';
 
 /** A code with its words, as only the window knows it that had it made. */
 export type Code = z.output<typeof ClaimCodeDto>;
@@ -56,7 +56,7 @@ export function Unused({ one, words, busy, print, again }: UnusedProps) {
         ) : (
           words !== undefined && (
             <>
-              <Copy text={words.code} />
+              <Copy text={words.code} what={words.code} />
               <Button
                 variant="default"
                 leftSection={<IconPrinter size={16} />}
@@ -70,31 +70,5 @@ export function Unused({ one, words, busy, print, again }: UnusedProps) {
         )}
       </div>
     </li>
-  );
-}
-
-function Copy({ text }: { text: string }) {
-  const [copied, setCopied] = useState(false);
-  // Over plain http a browser lends no clipboard: then the code is there to be selected.
-  if (!('clipboard' in navigator)) return null;
-  return (
-    <>
-      <Button
-        variant="default"
-        leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-        aria-label={copied ? texts.copied : texts.copyCode(text)}
-        onClick={() =>
-          void navigator.clipboard.writeText(text).then(
-            () => setCopied(true),
-            () => undefined,
-          )
-        }
-      >
-        {copied ? texts.copied : texts.copy}
-      </Button>
-      <span className="unseen" role="status">
-        {copied ? texts.copiedSaid(text) : ''}
-      </span>
-    </>
   );
 }

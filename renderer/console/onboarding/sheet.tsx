@@ -1,7 +1,7 @@
 import { useClock } from '#ui/format.ts';
+import { Qr } from '#ui/qr.tsx';
 import type { Code } from './codes.tsx';
 import { texts } from './onboarding.texts.ts';
-import { Qr } from './qr.tsx';
 
 const words = texts.sheet;
 

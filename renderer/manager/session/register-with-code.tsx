@@ -5,14 +5,18 @@ import { devices } from '#api/operations/auth.ts';
 import { ApiProblem } from '#api/problem.ts';
 import { setDeviceToken } from '#api/session.ts';
 import { Trouble } from '#ui/states.tsx';
+import { forgetCode } from './code-from-address.ts';
 import { texts } from './session.texts.ts';
 
 const words = texts.register;
 
-/** Before anybody can use a PIN here, the computer shows a code that a manager made. */
-export function RegisterWithCode() {
-  const [code, setCode] = useState('');
-  const [name, setName] = useState(words.nameGiven);
+/**
+ * Before anybody can use a PIN here, the device shows a code that a manager made.
+ * @param given the code of a link that was scanned: only the name is left to say
+ */
+export function RegisterWithCode({ given }: { given: string | null }) {
+  const [code, setCode] = useState(given ?? '');
+  const [name, setName] = useState(given === null ? words.nameGiven : '');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Error | null>(null);
   const wrongCode = problem instanceof ApiProblem && problem.code === 'DEVICE_CODE_WRONG' ? problem : null;
@@ -22,6 +26,7 @@ export function RegisterWithCode() {
     setProblem(null);
     try {
       setDeviceToken((await change(devices.register, { body: { code, name } })).data.device_token);
+      forgetCode();
     } catch (error) {
       setProblem(error as Error);
       setBusy(false);
@@ -35,13 +40,13 @@ export function RegisterWithCode() {
         void register();
       }}
     >
-      <p className="soft">{words.why}</p>
+      <p className="soft">{given === null ? words.why : words.invited}</p>
       <TextInput
         label={words.code}
-        description={words.codeHint}
+        description={given === null ? words.codeHint : undefined}
         autoComplete="off"
         spellCheck={false}
-        autoFocus
+        autoFocus={given === null}
         required
         withAsterisk={false}
         value={code}
@@ -50,7 +55,10 @@ export function RegisterWithCode() {
         onChange={(event) => setCode(event.currentTarget.value.toUpperCase())}
       />
       <TextInput
-        label={words.name}
+        label={words.deviceName}
+        placeholder={words.nameSuch}
+        autoFocus={given !== null}
+        autoComplete="off"
         required
         withAsterisk={false}
         maxLength={60}
@@ -59,7 +67,7 @@ export function RegisterWithCode() {
       />
       {problem !== null && wrongCode === null && <Trouble problem={problem} />}
       <Button type="submit" size="md" loading={busy}>
-        {words.go}
+        {words.letIn}
       </Button>
     </form>
   );

@@ -30,12 +30,16 @@ export const texts = catalogue({
   register: {
     title: 'Let people sign in with a PIN here',
     why: 'A PIN only works on a registered device, so that nobody can try PINs from outside.',
+    invited: 'Give this device a name, and everybody with a PIN can sign in on it.',
     here: 'Anyone with a PIN can then sign in at this computer, in this browser.',
     code: 'Device code',
     codeHint:
-      'From a manager. Or a manager signs in here and registers this computer under their name at the top right.',
+      'From a manager, who finds it under “iPads”. Or a manager signs in here and registers this computer under their name at the top right.',
     name: 'What is this computer called?',
     nameGiven: 'Office PC',
+    deviceName: 'What is this device called?',
+    nameSuch: 'Such as iPad Bar',
+    letIn: 'Register this device',
     go: 'Register this computer',
     done: 'This computer is registered. People can sign in here with their PIN.',
     activity: (name: string) => `${name} registered`,

@@ -11,6 +11,7 @@ import { Door, DoorState } from '#ui/door.tsx';
 import { clockOf } from '#ui/format.ts';
 import { ByPassword } from './by-password.tsx';
 import { ByPin } from './by-pin.tsx';
+import { useCodeFromAddress } from './code-from-address.ts';
 import { RegisterWithCode } from './register-with-code.tsx';
 import { texts } from './session.texts.ts';
 import './session.css';
@@ -28,6 +29,10 @@ export function SignIn({ why, store }: SignInProps) {
   const registered = useDeviceToken() !== null;
   const [way, setWay] = useState<Way>(keptWay.read() ?? (registered ? 'pin' : 'password'));
   const presence = usePresence();
+  const code = useCodeFromAddress();
+  useEffect(() => {
+    if (code !== null) setWay('pin');
+  }, [code]);
   const demoPeople = useWayIn()?.demo_people ?? [];
   const last = presence.session === null ? presence.last : null;
   const side = (
@@ -59,7 +64,7 @@ export function SignIn({ why, store }: SignInProps) {
         ]}
       />
       {way === 'password' && <ByPassword email={last?.email ?? ''} demoPeople={demoPeople} />}
-      {way === 'pin' && (registered ? <ByPin last={last?.id ?? null} /> : <RegisterWithCode />)}
+      {way === 'pin' && (registered ? <ByPin last={last?.id ?? null} /> : <RegisterWithCode key={code} given={code} />)}
     </Door>
   );
 }

@@ -14,10 +14,12 @@ import {
 } from '#contract/staff.facts.ts';
 import type { Auth } from './staff.auth.ts';
 import { staffCommands } from './staff.commands.ts';
+import { type DeviceSurroundings, liveDevices } from './staff.devices.live.ts';
 import { staffRoutes } from './staff.routes.ts';
 
 export { type Auth, createAuth, type Identity } from './staff.auth.ts';
 export { createDeviceCode } from './staff.devices.commands.ts';
+export type { DeviceSurroundings } from './staff.devices.live.ts';
 export { devices } from './staff.devices.reads.ts';
 export { createHashing, type HashCost, type Hashing } from './staff.hashing.ts';
 export { type Keys, loadKeys } from './staff.keys.ts';
@@ -39,8 +41,11 @@ const facts = [
   deviceUnlocked,
 ];
 
-/** The feature around a store's keys. `by` names its commands, for the demo's data and for tests. */
-export function createStaffFeature(auth: Auth) {
+/**
+ * The feature around a store's keys. `by` names its commands, for the demo's data and for tests.
+ * @param around where the store is reached, and which devices have a line to it
+ */
+export function createStaffFeature(auth: Auth, around: DeviceSurroundings) {
   const by = staffCommands(auth);
-  return { name: 'staff', routes: staffRoutes(by), facts, commands: Object.values(by), by };
+  return { name: 'staff', routes: staffRoutes(by, liveDevices(auth, around)), facts, commands: Object.values(by), by };
 }

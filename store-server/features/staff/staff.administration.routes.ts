@@ -1,3 +1,4 @@
+import { ListedDeviceDto, OpenDeviceCodeDto, StoreReachDto } from '#contract/devices.ts';
 import {
   DeviceCodeDto,
   DeviceDto,
@@ -13,18 +14,19 @@ import type { Api } from '../../http/api.ts';
 import { isoTime } from '../../kernel/dates.ts';
 import { viewOf } from './staff.admin.commands.ts';
 import type { StaffCommands } from './staff.commands.ts';
-import { devices } from './staff.devices.reads.ts';
-import { deviceDto, staffDto } from './staff.dto.ts';
+import type { LiveDevices } from './staff.devices.live.ts';
+import { openDeviceCodes } from './staff.devices.reads.ts';
+import { deviceDto, openCodeDto, staffDto } from './staff.dto.ts';
 import { staffWithSecrets } from './staff.reads.ts';
 
 /** Devices and people, as managers look after them. */
-export const administrationRoutes = (commands: StaffCommands) => (api: Api) => {
+export const administrationRoutes = (commands: StaffCommands, live: LiveDevices) => (api: Api) => {
   api.router('/api/v1/devices', (at) => {
     at.post('/codes', commands.makeDeviceCode, {
       summary: 'A code that lets one device in',
       access: 'devices.manage',
       answers: DeviceCodeDto,
-      toDto: ({ code, expiresAt }) => ({ code, expires_at: isoTime(expiresAt) }),
+      toDto: ({ id, code, expiresAt }) => ({ id, code, expires_at: isoTime(expiresAt) }),
     });
     at.post('/register', commands.registerDevice, {
       summary: 'Register this device with a code',
@@ -34,11 +36,24 @@ export const administrationRoutes = (commands: StaffCommands) => (api: Api) => {
       toDto: ({ deviceId, deviceToken }) => ({ device_id: deviceId, device_token: deviceToken }),
       message: 'This device is registered.',
     });
-    at.get('', ({ connection }) => devices(connection).map(deviceDto), {
-      operation: 'devices.list',
-      summary: 'Every device, older clients by their address',
+    at.get('/codes', ({ connection, now }) => openDeviceCodes(connection, now).map(openCodeDto), {
+      operation: 'devices.codes',
+      summary: 'The device codes that nobody has used yet, by name: the codes themselves are kept nowhere',
       access: 'devices.manage',
-      answers: DeviceDto.array(),
+      answers: OpenDeviceCodeDto.array(),
+      plural: 'codes',
+    });
+    at.get('/address', () => live.reach(), {
+      operation: 'devices.address',
+      summary: 'Where other devices reach this store on the local network, and whether they can at all',
+      access: 'devices.manage',
+      answers: StoreReachDto,
+    });
+    at.get('', live.list, {
+      operation: 'devices.list',
+      summary: 'Every device as it is now, older clients by their address',
+      access: 'devices.manage',
+      answers: ListedDeviceDto.array(),
       plural: 'devices',
     });
     at.post('/:id/unlock', commands.unlockDevice, {

@@ -7,7 +7,7 @@ import type { Connection } from '../../db/connection.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import type { Auth } from './staff.auth.ts';
 import { DEVICE_CODE_LENGTH, newCode, readCode } from './staff.codes.ts';
-import { codeOf, codesOf, type Device, deviceById, hashOf, liveSessionsOn } from './staff.devices.reads.ts';
+import { codeName, codeOf, codesOf, type Device, deviceById, hashOf, liveSessionsOn } from './staff.devices.reads.ts';
 import { deviceSecretTable, deviceTable, oneTimeCodeTable } from './staff.schema.ts';
 import { endSessions } from './staff.sessions.ts';
 import { addressOf } from './staff.sign-in.commands.ts';
@@ -27,11 +27,12 @@ export const makeDeviceCode = defineCommand({
     }
     const code = newCode(ids, DEVICE_CODE_LENGTH);
     const expiresAt = now + CODE_LIFE_MS;
-    local.insert({ id: hashOf(code), purpose: 'device', createdBy: actor.id, createdAt: now, expiresAt });
+    const id = hashOf(code);
+    local.insert({ id, purpose: 'device', createdBy: actor.id, createdAt: now, expiresAt });
     if (actor.id !== null) {
       tx.on('staff', actor.id).tell(deviceCodeMade, { staff_id: actor.id, expires_at: expiresAt });
     }
-    return { code, expiresAt };
+    return { id: codeName(id), code, expiresAt };
   },
 });
 

@@ -25,6 +25,9 @@ export interface Device {
 /** How secrets with enough randomness of their own (tokens, codes) are kept: nothing can be read back from it. */
 export const hashOf = (secret: string): string => sha256(secret).toString('hex');
 
+/** What a code is called where it must not be said: it opens nothing. */
+export const codeName = (hash: string): string => hash.slice(0, 16);
+
 const deviceColumns = {
   id: deviceTable.id,
   name: deviceTable.name,
@@ -158,4 +161,7 @@ export const refreshTokenOf = (connection: Connection, token: string) =>
   refreshByHash(connection).get({ id: hashOf(token) });
 export const codeOf = (connection: Connection, code: string, purpose: 'setup' | 'device') =>
   codeById(connection).get({ id: hashOf(code), purpose });
+/** The device codes that still let somebody in. */
+export const openDeviceCodes = (connection: Connection, now: number) =>
+  codesOf(connection, 'device').filter(({ usedAt, expiresAt }) => usedAt === null && (expiresAt ?? 0) > now);
 export const codesOf = (connection: Connection, purpose: 'setup' | 'device') => codesFor(connection).all({ purpose });

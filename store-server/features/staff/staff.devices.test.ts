@@ -1,13 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import { ensureSetupCode } from './index.ts';
-import { MINUTE, openStaffedStore, type StaffedStore } from './staff.fixture.ts';
+import { alone, MINUTE, openStaffedStore, passwordOf, type StaffedStore } from './staff.fixture.ts';
 
 let store: StaffedStore;
 afterEach(() => store.close());
 
 const register = (code: string, from?: string) =>
   store.ask('POST', '/devices/register', { json: { code, name: 'Bar iPad' }, ...(from === undefined ? {} : { from }) });
-const codes = async (): Promise<{ code: string; expires_at: string }> =>
+const codes = async (): Promise<{ id: string; code: string; expires_at: string }> =>
   (await store.ask('POST', '/devices/codes', { token: await store.token('manager') })).body.data;
 
 test('a device is let in by a manager’s code, once', async () => {
@@ -67,6 +67,52 @@ test('a revoked device is out on its next request, its people with it, and the s
   const head = store.core().head().seq;
   expect((await store.ask('DELETE', `/devices/${device.id}`, { token })).status).toBe(200);
   expect(store.core().head().seq).toBe(head);
+});
+
+test('the list says who is connected, who was, where PINs are closed, and which of them is asking', async () => {
+  const connected = new Set<string>();
+  const lastSeen = new Map<string, number>();
+  store = await openStaffedStore({ around: { ...alone, connected: () => connected, lastSeen: () => lastSeen } });
+  const [bar, patio] = [await store.device('Bar'), await store.device('Patio')];
+  connected.add(bar.id);
+  lastSeen.set(patio.id, store.clock.now());
+  await store.ask('POST', '/auth/login', { json: { email: 'server@demo.test', password: passwordOf('server') } });
+  const list = async () =>
+    (await store.ask('GET', '/devices', { token: await store.token('manager'), device: bar.token })).body.devices;
+  const quiet = { connected: false, last_seen_at: null, pin_locked_until: null, is_this_one: false };
+  expect(await list()).toMatchObject([
+    { ...quiet, id: bar.id, connected: true, is_this_one: true },
+    { ...quiet, id: patio.id, last_seen_at: '2025-06-18T19:30:00.000Z' },
+    // An older iPad needs no line, so whether it is there nobody knows.
+    { ...quiet, kind: 'legacy', address: '127.0.0.1', connected: null },
+  ]);
+  // Five wrong PINs for each of four people, which is as many as a device is given within an hour.
+  for (let round = 0; round < 5; round += 1) {
+    for (const who of ['owner', 'manager', 'server', 'cook'] as const) await store.pin(who, patio.token, '0000');
+    store.clock.pass(MINUTE);
+  }
+  expect(await list()).toMatchObject([
+    { pin_locked_until: null },
+    { pin_locked_until: '2025-06-18T20:34:00.000Z' },
+    {},
+  ]);
+  expect((await store.ask('POST', `/devices/${patio.id}/unlock`, { token: await store.token('manager') })).status).toBe(
+    200,
+  );
+  expect((await list())[1].pin_locked_until).toBeNull();
+});
+
+test('which codes are still open is told by name, until they are used or run out', async () => {
+  store = await openStaffedStore();
+  const [one, two] = [await codes(), await codes()];
+  const open = async () =>
+    (await store.ask('GET', '/devices/codes', { token: await store.token('manager') })).body.codes as { id: string }[];
+  expect((await open()).map(({ id }) => id).sort()).toEqual([one.id, two.id].sort());
+  expect(JSON.stringify(await open())).not.toContain(one.code);
+  await register(one.code);
+  expect(await open()).toEqual([{ id: two.id, expires_at: two.expires_at }]);
+  store.clock.pass(10 * MINUTE);
+  expect(await open()).toEqual([]);
 });
 
 const setUp = (code: string, more: object = {}) =>

@@ -1,11 +1,14 @@
 import type { z } from 'zod';
+import type { OpenDeviceCodeDto } from '#contract/devices.ts';
 import type { DeviceDto, SignedInDto, StaffDto, UserDto } from '#contract/staff.ts';
 import type { DtoContext } from '../../http/route.ts';
 import { isoTime, isoTimeOrNull } from '../../kernel/dates.ts';
 import type { StaffView } from './staff.admin.commands.ts';
-import type { Device } from './staff.devices.reads.ts';
+import { codeName, type Device, type openDeviceCodes } from './staff.devices.reads.ts';
 import { shortName } from './staff.rules.ts';
 import type { SignedIn, User } from './staff.sessions.ts';
+
+type OpenCode = ReturnType<typeof openDeviceCodes>[number];
 
 export const userDto = (user: User, { restaurantId }: DtoContext): z.input<typeof UserDto> => ({
   id: user.id,
@@ -47,6 +50,11 @@ export const staffDto = (member: StaffView): z.input<typeof StaffDto> => ({
   has_pin: member.hasPin,
   has_password: member.hasPassword,
   created_at: isoTime(member.createdAt),
+});
+
+export const openCodeDto = ({ id, expiresAt }: OpenCode): z.input<typeof OpenDeviceCodeDto> => ({
+  id: codeName(id),
+  expires_at: isoTime(expiresAt ?? 0),
 });
 
 export const deviceDto = (device: Device): z.input<typeof DeviceDto> => ({

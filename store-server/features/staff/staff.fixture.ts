@@ -12,7 +12,14 @@ import { entriesAfter } from '../../journal/rows.ts';
 import { systemRandom } from '../../kernel/clock.ts';
 import { createIds } from '../../kernel/ids.ts';
 import { foundStore, settingsFeature, storeIdentity } from '../settings/index.ts';
-import { createAuth, createDeviceCode, createHashing, createStaffFeature, loadKeys } from './index.ts';
+import {
+  createAuth,
+  createDeviceCode,
+  createHashing,
+  createStaffFeature,
+  type DeviceSurroundings,
+  loadKeys,
+} from './index.ts';
 
 /** A restaurant with one person of each kind and a clock that the test holds, spoken to over real HTTP. */
 
@@ -73,7 +80,14 @@ function send(port: number, method: string, path: string, ask: Ask): Promise<Ans
   });
 }
 
-export async function openStaffedStore({ staffed = true } = {}) {
+/** What is true around a store that nobody has a line to, and that listens to its own computer only. */
+export const alone: DeviceSurroundings = {
+  connected: () => new Set(),
+  lastSeen: () => new Map(),
+  reach: () => ({ reach: 'this_computer', addresses: [], name_url: null, port: 8000, older_port: 8069 }),
+};
+
+export async function openStaffedStore({ staffed = true, around = alone } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'fynlo-staff-'));
   const file = join(folder, 'store.db');
   let wall = Date.UTC(2025, 5, 18, 19, 30);
@@ -101,7 +115,7 @@ export async function openStaffedStore({ staffed = true } = {}) {
     const keys = loadKeys(folder, ids);
     const auth = createAuth({ keys, clock, ids, hashing: createHashing(ids, keys.pinPepper, cheap) });
     auth.watch(core);
-    const feature = createStaffFeature(auth);
+    const feature = createStaffFeature(auth, around);
     const api = createRouteTable();
     settingsFeature.routes(api);
     feature.routes(api);

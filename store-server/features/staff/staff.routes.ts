@@ -19,6 +19,7 @@ import { Problem } from '../../kernel/verdict.ts';
 import { settingsOf, storeIdentity } from '../settings/index.ts';
 import { administrationRoutes } from './staff.administration.routes.ts';
 import type { StaffCommands } from './staff.commands.ts';
+import type { LiveDevices } from './staff.devices.live.ts';
 import { signedInDto, userDto } from './staff.dto.ts';
 import { activeStaff, hasOwner, staffById } from './staff.reads.ts';
 import { shortName } from './staff.rules.ts';
@@ -30,7 +31,7 @@ function setupState({ connection }: ReadContext) {
   return { needed: !hasOwner(connection), kind, restaurant_name: restaurant.name, time_zone };
 }
 
-export const staffRoutes = (commands: StaffCommands) => (api: Api) => {
+export const staffRoutes = (commands: StaffCommands, live: LiveDevices) => (api: Api) => {
   api.router('/api/v1/auth', (at) => {
     at.post('/login', commands.passwordSignIn, {
       summary: 'Sign in with e-mail (or user name) and password',
@@ -133,5 +134,5 @@ export const staffRoutes = (commands: StaffCommands) => (api: Api) => {
       message: 'Approved.',
     });
   });
-  administrationRoutes(commands)(api);
+  administrationRoutes(commands, live)(api);
 };

@@ -1,5 +1,5 @@
-import { networkInterfaces } from 'node:os';
 import { Bonjour } from 'bonjour-service';
+import { networkCards } from './network-cards.ts';
 
 export interface Announcement {
   /** Where HTTP is served. */
@@ -41,7 +41,7 @@ export function announce(what: Announcement): Announcer {
   const voices = new Map<string, Voice>();
 
   const followNetwork = () => {
-    const wanted = new Set(what.interfaces ?? networkCards());
+    const wanted = new Set(what.interfaces ?? networkCards().map(({ address }) => address));
     for (const [address, voice] of voices) {
       if (wanted.has(address)) continue;
       voices.delete(address);
@@ -122,12 +122,6 @@ interface BonjourOptions {
 
 function socketOf(bonjour: Bonjour): NodeJS.EventEmitter {
   return (bonjour as unknown as { server: { mdns: NodeJS.EventEmitter } }).server.mdns;
-}
-
-function networkCards(): string[] {
-  return Object.values(networkInterfaces()).flatMap((card) =>
-    (card ?? []).filter((each) => each.family === 'IPv4' && !each.internal).map((each) => each.address),
-  );
 }
 
 /** Names in DNS end after 63 bytes. */

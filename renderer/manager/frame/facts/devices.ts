@@ -12,5 +12,5 @@ export function useDevicesFact(): Fact | null {
   const words = texts.facts.devices(
     data.filter(({ kind, revoked_at }) => kind === 'registered' && revoked_at === null).length,
   );
-  return { id: 'devices', level: 'neutral', words, sentence: words };
+  return { id: 'devices', level: 'neutral', words, sentence: words, to: '/devices' };
 }

@@ -1,4 +1,5 @@
 import QRCode from 'qrcode';
+import './qr.css';
 
 /** Modules of nothing around it, without which many readers do not find it (ISO/IEC 18004: four). */
 const QUIET = 4;
