@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { inBothThemes, inBrowser, people, picture, settled } from './stage.ts';
+import { expectAccessible, inBothThemes, inBrowser, people, picture, settled } from './stage.ts';
 
 const patience = { timeout: 10_000 };
 const csv = [
@@ -21,7 +21,9 @@ inBrowser('bringing a menu in', (stage) => {
     const before = (await dishes()).length;
     const page = await stage.signedIn();
     await page.goto('/manager/menu');
-    await page.getByRole('link', { name: 'Import…' }).click();
+    await page.getByRole('link', { name: 'Import…' }).waitFor();
+    await page.locator('.menu-grid').waitFor();
+    await page.keyboard.press('i');
     await page.getByRole('button', { name: /^Pub/ }).waitFor();
     await settled(page);
     await inBothThemes(page, 'menu-import');
@@ -49,7 +51,8 @@ inBrowser('bringing a menu in', (stage) => {
     await page.keyboard.press('Enter');
     await review.getByRole('button', { name: 'Import 4 dishes' }).click();
     await page.getByRole('heading', { name: `${before + 4} dishes on the menu now` }).waitFor(patience);
-    await inBothThemes(page, 'menu-import-report');
+    await expectAccessible(page);
+    await picture(page, 'menu-import-report');
     const now = await dishes();
     expect(now.find(({ name }) => name === '<b>Carnitas</b>')).toMatchObject({ category: 'Tacos', price: 4.25 });
     expect(now.find(({ name, category }) => name === 'Haggis' && category === 'Tacos')).toMatchObject({ price: 9.9 });
@@ -72,6 +75,8 @@ inBrowser('bringing a menu in', (stage) => {
     await page.getByRole('button', { name: 'Import 23 dishes' }).waitFor();
     await settled(page);
     await picture(page, 'menu-import-template');
+    await page.setViewportSize({ width: 720, height: 900 });
+    await picture(page, 'menu-import-narrow');
     await page.getByRole('button', { name: 'Import 23 dishes' }).click();
     await page.getByRole('heading', { name: `${before + 23} dishes on the menu now` }).waitFor(patience);
 
@@ -79,7 +84,7 @@ inBrowser('bringing a menu in', (stage) => {
     await other.goto('/manager/menu/import');
     const earlier = other.getByRole('region', { name: 'Imports of the last seven days' });
     await earlier.getByText('23 new').waitFor();
-    await inBothThemes(other, 'menu-import-earlier');
+    await picture(other, 'menu-import-earlier');
     await earlier.getByRole('button', { name: 'Undo the import of Template Taquería' }).click();
     await earlier.getByText('Taken back').first().waitFor(patience);
     expect(await dishes()).toHaveLength(before);

@@ -1,6 +1,7 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import type { StationDto } from '#contract/kitchen.ts';
 import type { CategoryDto, ModifierGroupDto } from '#contract/menu.ts';
@@ -61,6 +62,7 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
   const [open, setOpen] = useState<{ uuid: string; part: 'allergens' | undefined } | null>(null);
   const [stockId, setStockId] = useState<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
   const problems = useMenuProblems();
   const possible = all.filter(
     (dish) => (dish.active || alsoGone || work.edits[dish.uuid] !== undefined) && problems.shows(dish.uuid),
@@ -81,6 +83,7 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
   };
   useCommands([
     { id: 'menu.add', label: texts.keys.add, group, keys: 'n', run: add },
+    { id: 'menu.import', label: texts.keys.import, group, keys: 'i', run: () => void navigate('/menu/import') },
     { id: 'menu.publish', label: texts.keys.publish, group, keys: 'mod+s', run: () => void work.publish() },
     { id: 'menu.search', label: texts.keys.search, group, keys: '/', run: () => search.current?.focus() },
     { id: 'menu.grid', label: texts.keys.grid, group, keys: 'e', run: focusGrid },
@@ -163,14 +166,13 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
           ) : (
             <Empty title={isNew ? texts.empty.title : texts.empty.filtered}>
               {isNew && (
-                <div className="menu-begin">
-                  <BeginMenu begun={() => {}} />
-                  <section className="import-source" aria-label={texts.empty.byHand}>
-                    <h2>{texts.empty.byHand}</h2>
-                    <p className="soft">{hasCategory ? texts.empty.about : texts.empty.noCategory}</p>
-                    <Button onClick={add}>{hasCategory ? texts.empty.add : texts.empty.addCategory}</Button>
-                  </section>
-                </div>
+                <>
+                  <p>{hasCategory ? texts.empty.about : texts.empty.noCategory}</p>
+                  <Button onClick={add}>{hasCategory ? texts.empty.add : texts.empty.addCategory}</Button>
+                  <div className="menu-begin">
+                    <BeginMenu begun={() => {}} />
+                  </div>
+                </>
               )}
             </Empty>
           )}

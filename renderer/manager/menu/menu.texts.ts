@@ -14,6 +14,7 @@ export const texts = catalogue({
   hint: 'Type or F2 to edit, Ctrl D fills down, a column can be pasted from a spreadsheet. Nothing reaches the tills before it is published.',
   keys: {
     add: 'New dish',
+    import: 'Import a menu',
     publish: 'Publish the changes',
     undo: 'Undo the last edit',
     search: 'Find a dish',
@@ -238,10 +239,11 @@ export const texts = catalogue({
   },
   empty: {
     title: 'No dish yet.',
-    byHand: 'By hand',
-    about: 'Add the first one; the grid then takes prices, VAT and stations for all of them at once.',
+    about:
+      'Bring a whole menu in below, or add the first dish by hand; the grid then takes prices and stations for all at once.',
     add: 'Add the first dish',
-    noCategory: 'Dishes stand in categories, such as Starters or Drinks. Make the first category, then its dishes.',
+    noCategory:
+      'Bring a whole menu in below, or begin by hand: the first category, such as Starters or Drinks, then its dishes.',
     addCategory: 'Add the first category',
     filtered: 'No dish fits.',
   },

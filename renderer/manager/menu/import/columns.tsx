@@ -15,7 +15,14 @@ export function Columns({ draft, set }: { draft: ImportDraft; set: (part: Partia
   ];
   return (
     <section className="import-columns" aria-label={words.columns}>
-      <h2>{words.columns}</h2>
+      <header>
+        <h2>{words.columns}</h2>
+        <Checkbox
+          label={words.header}
+          checked={header}
+          onChange={(event) => set({ header: event.currentTarget.checked })}
+        />
+      </header>
       <ul>
         {mapping.map((field, at) => {
           const heading = header ? (cells[0]?.[at] ?? '') : '';
@@ -38,11 +45,6 @@ export function Columns({ draft, set }: { draft: ImportDraft; set: (part: Partia
           );
         })}
       </ul>
-      <Checkbox
-        label={words.header}
-        checked={header}
-        onChange={(event) => set({ header: event.currentTarget.checked })}
-      />
     </section>
   );
 }

@@ -53,7 +53,7 @@ function One({ of }: { of: z.output<typeof MenuImportDto> }) {
       <span>
         <strong>{of.source}</strong> {did !== '' && <span className="soft">{did}</span>}
       </span>
-      <span className="soft">{words.by(clock.exact(of.imported_at), of.imported_by)}</span>
+      <span className="soft">{words.by(clock.short(of.imported_at), of.imported_by)}</span>
       {of.undone ? (
         <Chip level="neutral">{words.undone}</Chip>
       ) : (

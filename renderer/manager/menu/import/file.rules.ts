@@ -9,7 +9,7 @@ export type Cells = readonly (readonly string[])[];
 export type FileRead = { readonly cells: Cells } | { readonly trouble: FileTrouble };
 
 /** What a list of as many dishes as can come in at once needs, and no more. */
-export const fileLimits = { bytes: 800 * 1024, lines: importLimits.dishes, columns: 60 } as const;
+export const fileLimits = { bytes: 400 * 1024, lines: importLimits.dishes, columns: 60 } as const;
 /** Its headings are one more. */
 const MOST_ROWS = fileLimits.lines + 1;
 

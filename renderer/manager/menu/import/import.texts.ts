@@ -5,11 +5,11 @@ const dishes = (number: number): string => count(number, 'dish', 'dishes');
 /** A menu that comes in at once: from a file, pasted, or from a template. */
 export const texts = catalogue({
   title: 'Import menu',
-  lead: 'A whole menu at once. Nothing changes before you have seen what will come in, and it can be taken back.',
+  lead: 'You see all of it before it comes in, and can take it back.',
   back: 'Back to the menu',
   sources: {
     file: 'From a file',
-    fileAbout: 'A CSV file, as Excel, Numbers and Google Sheets save it. Drop it here, or',
+    fileAbout: 'A CSV file, as Excel, Numbers and Google Sheets save it. Drop it here or choose it.',
     chooseFile: 'Choose a file…',
     excel: 'How to save it from Excel',
     excelHow:
@@ -35,7 +35,7 @@ export const texts = catalogue({
       'This is an Excel workbook. Save it as CSV there (File, Save As, “CSV UTF-8”) and choose that file, or copy the cells and paste them here.',
     notText: 'This is no text file, so there is no menu to be read in it. Choose a CSV file.',
     tooBig:
-      'This file is bigger than any menu (more than 800 KB). Leave out columns that are not needed, such as pictures.',
+      'This is more than 400 KB. Leave out columns that are not needed, or split the file: each part comes in by itself.',
     tooManyRows: 'There are more than 1,000 lines. Split the file: each part comes in by itself.',
     tooManyColumns: 'There are more than 60 columns. Leave out those that are not about the menu.',
     unreadable: 'The file could not be read. It may be open elsewhere, or gone.',

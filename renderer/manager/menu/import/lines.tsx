@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { pounds } from '#ui/format.ts';
 import { Chip, type Level } from '#ui/signs.tsx';
+import { texts as menu } from '../menu.texts.ts';
 import { rateOf } from './cells.rules.ts';
 import type { Field } from './columns.rules.ts';
 import { texts } from './import.texts.ts';
@@ -27,6 +28,7 @@ interface LinesProps {
 /** Every line as it will come in. What is wrong can be typed over right there. */
 export function Lines({ lines, more, type }: LinesProps) {
   const [shown, setShown] = useState(AT_ONCE);
+  const isWrong = (field: Field): boolean => lines.some(({ problems }) => problems.some((one) => one.field === field));
   return (
     <>
       <div className="import-frame">
@@ -37,16 +39,25 @@ export function Lines({ lines, more, type }: LinesProps) {
                 {words.line}
               </th>
               <th scope="col">{words.fields.name}</th>
-              <th scope="col">{words.fields.category}</th>
+              <th scope="col" className="import-category">
+                {words.fields.category}
+              </th>
               <th scope="col" className="import-price">
                 {words.fields.price}
               </th>
               {more.map((field) => (
-                <th key={field} scope="col">
+                <th
+                  key={field}
+                  scope="col"
+                  className={`import-more import-${field}`}
+                  data-wrong={isWrong(field) || undefined}
+                >
                   {words.fields[field]}
                 </th>
               ))}
-              <th scope="col">{words.fate}</th>
+              <th scope="col" className="import-fate">
+                {words.fate}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -57,7 +68,7 @@ export function Lines({ lines, more, type }: LinesProps) {
                 <Cell line={line} field="category" type={type} />
                 <Cell line={line} field="price" type={type} />
                 {more.map((field) => (
-                  <Cell key={field} line={line} field={field} type={type} />
+                  <Cell key={field} line={line} field={field} type={type} more={isWrong(field) ? 'wrong' : 'well'} />
                 ))}
                 <td className="import-fate">
                   <Chip level={levels[line.fate]}>{words.fates[line.fate]}</Chip>
@@ -77,32 +88,62 @@ export function Lines({ lines, more, type }: LinesProps) {
   );
 }
 
-function Cell({ line, field, type }: { line: Line; field: Field } & Pick<LinesProps, 'type'>) {
+interface CellProps extends Pick<LinesProps, 'type'> {
+  readonly line: Line;
+  readonly field: Field;
+  /** In a column that a narrow card shows only where something in it is wrong. */
+  readonly more?: 'wrong' | 'well';
+}
+
+/** What was understood, in the words of the menu; as it was written while it is not. */
+function understood({ dish, text }: Line, field: Field): string {
+  if (dish === null) return text[field];
+  if (field === 'price') return pounds(dish.price);
+  if (field === 'vat' && dish.vat_bps !== undefined) return `${dish.vat_bps / 100} %`;
+  if (field === 'allergens') return (dish.allergens ?? []).map((one) => menu.allergens.names[one]).join(', ');
+  return text[field];
+}
+
+/** A field of a line, to be typed over; what is wrong with it stands below. */
+function Cell({ line, field, type, more }: CellProps) {
   const problem = line.problems.find((one) => one.field === field);
   const [typed, setTyped] = useState<string | null>(null);
   const text = line.text[field];
-  if (problem === undefined) {
-    const isPrice = field === 'price' && line.dish !== null;
-    return <td className={`import-${field}`}>{isPrice ? pounds(line.dish?.price ?? 0) : text}</td>;
-  }
+  const mistake = `${line.at}-${field}-mistake`;
   const done = (): void => {
     if (typed !== null && typed.trim() !== text) type(line.at, field, typed.trim());
     setTyped(null);
   };
   return (
-    <td className={`import-${field}`}>
-      <TextInput
-        size="xs"
+    <td
+      className={more === undefined ? `import-${field}` : `import-more import-${field}`}
+      data-wrong={more === 'wrong' || undefined}
+    >
+      <input
+        className="import-input"
         aria-label={words.of(words.fields[field], line.at + 1)}
-        value={typed ?? text}
-        error={sentence(problem)}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem === undefined ? undefined : mistake}
+        title={understood(line, field)}
+        value={typed ?? understood(line, field)}
+        spellCheck={false}
+        onFocus={() => setTyped(text)}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={done}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') done();
-          if (event.key === 'Escape') setTyped(null);
+          if (event.key !== 'Enter' && event.key !== 'Escape') return;
+          // Neither sends nor leaves the form that this may stand in.
+          event.preventDefault();
+          event.stopPropagation();
+          if (event.key === 'Escape') setTyped(text);
+          else event.currentTarget.blur();
         }}
       />
+      {problem !== undefined && (
+        <span id={mistake} className="import-mistake">
+          {sentence(problem)}
+        </span>
+      )}
     </td>
   );
 }

@@ -37,9 +37,11 @@ export function Review({ draft, place, set, again, undone, done }: ReviewProps) 
   const problems = lines.filter(({ fate }) => fate === 'problem');
   const kept = show !== 'all' && counts[show] === 0 ? 'all' : show;
   const shown = kept === 'all' ? lines : lines.filter(({ fate }) => fate === kept);
-  const more = (['vat', 'station', 'kitchen', 'allergens', 'description'] as const).filter(
-    (field) => has(field) && lines.some((line) => line.problems.some((one) => one.field === field)),
-  );
+  const isWrong = (field: Field): boolean => problems.some((line) => line.problems.some((one) => one.field === field));
+  const more = [
+    ...(['vat', 'station', 'allergens'] as const).filter(has),
+    ...(['kitchen', 'description'] as const).filter(isWrong),
+  ];
   const lacks = !has('name') ? words.noName : !has('price') ? words.noPrice : null;
   const type = (at: number, field: Field, text: string): void =>
     set({ typed: { ...draft.typed, [at]: { ...draft.typed[at], [field]: text } } });
@@ -80,6 +82,10 @@ export function Review({ draft, place, set, again, undone, done }: ReviewProps) 
             label={words.category}
             value={draft.category}
             maxLength={80}
+            onKeyDown={(event) => {
+              // It may stand in a form that is not sent by this.
+              if (event.key === 'Enter') event.preventDefault();
+            }}
             onChange={(event) => set({ category: event.currentTarget.value })}
           />
         )}
