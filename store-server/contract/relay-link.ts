@@ -33,6 +33,8 @@ export const RelayStatus = z.object({
   behind: z.int(),
   seen_at: z.string().nullable(),
   next_try_at: z.string().nullable(),
+  /** That the claim code given at the start was refused, by which relay and why; null once a relay is joined. */
+  refused: z.object({ url: z.string(), sentence: z.string() }).nullable(),
 });
 export type RelayStatus = z.output<typeof RelayStatus>;
 

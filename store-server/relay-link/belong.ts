@@ -47,6 +47,7 @@ export function createBelonging(deps: BelongDeps) {
   const closer = new AbortController();
   const rest = createRest();
   let joining: string | null = null;
+  let refused: RelayStatus['refused'] = null;
 
   /** @throws Problem of the relay's refusal, or RELAY_UNREACHABLE */
   async function join({ url, code }: ClaimRelay): Promise<Joined> {
@@ -59,7 +60,9 @@ export function createBelonging(deps: BelongDeps) {
       version: deps.version,
     };
     try {
-      return await joinRelay(wire, key(), asked, closer.signal);
+      const joined = await joinRelay(wire, key(), asked, closer.signal);
+      refused = null;
+      return joined;
     } catch (error) {
       throw refusedBy(url, error, relayPaths.join);
     } finally {
@@ -109,6 +112,7 @@ export function createBelonging(deps: BelongDeps) {
         if (!(error instanceof Rejection)) throw error;
         const { code: why, message } = error.problem;
         if (hopeless.has(why)) {
+          refused = { url, sentence: message };
           say(`${message} The restaurant works on without the relay; ask the platform owner for a new claim code.`);
           break;
         }
@@ -159,6 +163,7 @@ export function createBelonging(deps: BelongDeps) {
           behind: headSeq,
           seen_at: null,
           next_try_at: null,
+          refused,
         };
       }
       return {
@@ -170,6 +175,7 @@ export function createBelonging(deps: BelongDeps) {
         acked_seq: ackedSeq,
         seen_at: isoTimeOrNull(seenAt),
         next_try_at: isoTimeOrNull(nextTryAt),
+        refused,
       };
     },
     close(): void {

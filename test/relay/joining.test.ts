@@ -52,7 +52,14 @@ test.each([
   expect(store.said[0]).toContain(sentence);
   const client = await manager(store);
   await client.must('POST', 'orders', { order_type: 'takeaway' });
-  expect(await client.must('GET', 'relay')).toMatchObject({ state: 'not_joined', url: null });
+  expect(await client.must('GET', 'relay')).toMatchObject({
+    state: 'not_joined',
+    url: null,
+    refused: { url: relay.url, sentence },
+  });
+  await client.post('relay/claim', { url: relay.url, code: 'NO-SUCH-42' });
+  expect((await client.must('GET', 'relay')).refused).toEqual({ url: relay.url, sentence });
+  expect((await client.must('POST', 'relay/claim', { url: relay.url, code: CODE })).refused).toBeNull();
 });
 
 test('a relay that is not there yet is joined as soon as it answers', async () => {

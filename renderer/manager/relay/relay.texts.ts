@@ -18,6 +18,11 @@ export const texts = catalogue({
     done: 'Connected to the relay',
     notDone: 'The restaurant was not connected.',
   },
+  refused: {
+    chip: 'Code refused',
+    means: (url: string, sentence: string) =>
+      `The server was started with a claim code for ${url}, which did not take it. ${sentence} Ask whoever runs the relay for a new one.`,
+  },
   path: {
     title: 'On its way to the owner',
     server: 'This server',

@@ -48,12 +48,24 @@ export default function Relay() {
   ]);
   return (
     <Page title={texts.title}>
-      <Loaded of={status}>{(data) => (data.state === 'not_joined' ? <Alone /> : <Joined status={data} />)}</Loaded>
+      <Loaded of={status}>
+        {(data) => (data.state === 'not_joined' ? <Alone status={data} /> : <Joined status={data} />)}
+      </Loaded>
     </Page>
   );
 }
 
-function Alone() {
+/** What became of the claim code that the server was started with, for whoever did not see the console. */
+function Refused({ refused }: Pick<RelayStatus, 'refused'>) {
+  if (refused === null) return null;
+  return (
+    <p className="relay-sentence" role="status">
+      <Chip level="warn">{texts.refused.chip}</Chip> {texts.refused.means(refused.url, refused.sentence)}
+    </p>
+  );
+}
+
+function Alone({ status: { refused } }: { status: RelayStatus }) {
   const may = useMay();
   return (
     <div className="relay-alone">
@@ -61,7 +73,10 @@ function Alone() {
         <h2>{texts.empty.title}</h2>
         <p>{texts.empty.why}</p>
       </section>
-      {may('relay.change') && <Claim title={texts.claim.title} lead={texts.claim.lead} url="" go={texts.claim.go} />}
+      <Refused refused={refused} />
+      {may('relay.change') && (
+        <Claim title={texts.claim.title} lead={texts.claim.lead} url={refused?.url ?? ''} go={texts.claim.go} />
+      )}
     </div>
   );
 }
@@ -78,6 +93,7 @@ function Joined({ status }: { status: RelayStatus }) {
         <Chip level={levels[status.state]}>{texts.states[status.state]}</Chip> {status.sentence}{' '}
         {troubled && texts.goesOn}
       </p>
+      <Refused refused={status.refused} />
       <Path status={status} />
       {status.state === 'revoked' && may('relay.change') && (
         <Claim title={texts.claim.again} lead={texts.claim.lead} url={status.url ?? ''} go={texts.claim.go} />
