@@ -46,6 +46,7 @@ test('restaurants stand beside each other by day; only closed days that both wee
     restaurants: [
       {
         ...{ id: castle.id, name: 'Castle', currency: 'GBP', sales_minor: 6_400 },
+        first_day: '2024-05-06',
         days: [
           { business_day: '2024-05-13', sales_minor: 1_500 },
           { business_day: '2024-05-15', sales_minor: 4_000 },
@@ -55,11 +56,13 @@ test('restaurants stand beside each other by day; only closed days that both wee
       },
       {
         ...{ id: leeds.id, name: 'Leeds', currency: 'GBP', sales_minor: 2_000 },
+        first_day: '2024-05-14',
         days: [{ business_day: '2024-05-14', sales_minor: 2_000 }],
         growth: null,
       },
       {
         ...{ id: lisbon.id, name: 'Lisbon', currency: 'EUR', sales_minor: 1_000 },
+        first_day: '2024-05-06',
         days: [{ business_day: '2024-05-13', sales_minor: 1_000 }],
         growth: { days: 1, sales_minor: 1_000, before_minor: 2_000 },
       },

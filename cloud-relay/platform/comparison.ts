@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ComparisonDto } from '#contract/platform.ts';
-import { addDays } from '../../store-server/kernel/business-day.ts';
+import { daysBetween } from '../../store-server/kernel/business-day.ts';
 import type { Database, Sql } from '../db/database.ts';
 
 type Comparison = z.output<typeof ComparisonDto>;
@@ -40,6 +40,21 @@ const daysOf = (sql: Sql, tenantId: string, ids: readonly string[], { from, to }
     [tenantId, ids, from, to],
   );
 
+/**
+ * The first day on which each restaurant did anything. Its history came from the beginning, so before that there is
+ * nothing that could still come.
+ */
+async function firstDaysOf(sql: Sql, tenantId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ storeId: string; first: string }>(
+    `SELECT s.store_id AS "storeId", (
+       SELECT min(d.business_day) FROM day_total d WHERE d.tenant_id = s.tenant_id AND d.store_id = s.store_id
+     ) AS first
+     FROM store s WHERE s.tenant_id = $1 AND s.store_id = ANY($2)`,
+    [tenantId, ids],
+  );
+  return new Map(rows.map(({ storeId, first }) => [storeId, first]));
+}
+
 interface GrowthRow {
   readonly storeId: string;
   readonly currency: string;
@@ -66,12 +81,12 @@ const keyOf = (storeId: string, currency: string | null): string => `${storeId} 
 /** Restaurants beside each other, day by day, each against the span of the same length before. */
 export function comparison(database: Database, tenantId: string, span: Span): Promise<Comparison> {
   const { from, to } = span;
-  let apart = 1;
-  while (addDays(from, apart) <= to) apart += 1;
+  const apart = daysBetween(from, to) + 1;
   return database.inTenant(tenantId, async (sql) => {
     const best = await bestOf(sql, tenantId, span);
     const ids = [...new Set(best.map(({ id }) => id))];
     const days = Map.groupBy(await daysOf(sql, tenantId, ids, span), (day) => keyOf(day.storeId, day.currency));
+    const firstDays = await firstDaysOf(sql, tenantId, ids);
     const grown = await growthOf(sql, tenantId, span, apart);
     const growth = new Map(grown.map((row) => [keyOf(row.storeId, row.currency), row]));
     return {
@@ -82,6 +97,7 @@ export function comparison(database: Database, tenantId: string, span: Span): Pr
         const row = growth.get(keyOf(id, currency));
         return {
           ...{ id, name, currency, sales_minor: salesMinor },
+          first_day: firstDays.get(id) ?? from,
           days: own.map((day) => ({ business_day: day.day, sales_minor: day.salesMinor })),
           growth:
             row === undefined ? null : { days: row.days, sales_minor: row.sales_minor, before_minor: row.before_minor },

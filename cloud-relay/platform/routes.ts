@@ -13,6 +13,7 @@ import {
   SwitchRestaurant,
   type UnusedCodeDto,
 } from '#contract/platform.ts';
+import { daysBetween } from '../../store-server/kernel/business-day.ts';
 import { isoTime, isoTimeOrNull } from '../../store-server/kernel/dates.ts';
 import { Problem } from '../../store-server/kernel/verdict.ts';
 import type { Database } from '../db/database.ts';
@@ -34,7 +35,7 @@ export interface PlatformDeps {
 const MOST_DAYS = 800;
 
 function insistSpan({ from, to }: { from: string; to: string }): void {
-  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  const days = daysBetween(from, to);
   if (days < 0) throw new Problem('VALIDATION_ERROR', { field: 'to', reason: 'This is before the first day.' });
   if (days > MOST_DAYS)
     throw new Problem('VALIDATION_ERROR', { field: 'to', reason: `At most ${MOST_DAYS} days at once.` });

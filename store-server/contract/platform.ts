@@ -208,6 +208,8 @@ export const ComparisonDto = z.object({
       name: z.string(),
       currency: z.string().nullable(),
       sales_minor: Minor,
+      /** The first day on which it did anything, ever: what is before it is not missing. */
+      first_day: z.string(),
       days: z.array(z.object({ business_day: z.string(), sales_minor: Minor })),
       /** Null where no closed day has one to be compared with. */
       growth: z.object(Growth).nullable(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, businessDayOf, dayBounds, guardedDay, hourInStore } from './business-day.ts';
+import { addDays, businessDayOf, dayBounds, daysBetween, guardedDay, hourInStore } from './business-day.ts';
 
 const at = (text: string) => Date.parse(text);
 const hours = (day: string, zone: string, cutOff = '04:00') => {
@@ -143,6 +143,8 @@ test('wherever the clock jumps, each instant lies in its day, days follow withou
           expect(businessDayOf(end - 1, zone, cutOff)).toBe(day);
           expect(businessDayOf(end, zone, cutOff)).toBe(addDays(day, 1));
           expect(businessDayOf(start - 1, zone, cutOff)).toBe(addDays(day, -1));
+          const days = (ms % 1_000) - 500;
+          expect(daysBetween(day, addDays(day, days))).toBe(days);
         }
       },
     ),

@@ -64,6 +64,11 @@ export function addDays(day: BusinessDay, count: number): BusinessDay {
   return dateOf(midnightOf(day) + count * dayMs);
 }
 
+/** How many days `to` is after `from`; negative where it is before. */
+export function daysBetween(from: BusinessDay, to: BusinessDay): number {
+  return (midnightOf(to) - midnightOf(from)) / dayMs;
+}
+
 /**
  * The business day that counts when the wall clock may have jumped back: never one before `lastKnown`, the day of the
  * last recorded entry, because that day may be closed. `heldBack` says that the wall clock shows an earlier day, which

@@ -228,7 +228,8 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await inBothThemes(page, 'console-sales');
     // Each restaurant on the same scale, and what has not come is not drawn as a day without sales.
     await page.getByRole('img', { name: /^Corner Bistro: £/ }).waitFor();
-    await page.getByText('nothing has come of 20 days').first().waitFor();
+    await page.getByText('nothing has come of 1 day').waitFor();
+    expect(await page.getByText('since 10 Jun').count()).toBe(2);
     await page.locator('body').press('t');
     await page.getByRole('columnheader', { name: 'Café Anglais' }).waitFor();
     const eighteenth = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '18 Jun' }) });

@@ -61,7 +61,7 @@ function Pictures({ of, days }: ShownProps) {
     <ul className="multiples">
       {of.map((one) => {
         const sales = moneyOf(one.currency)(one.sales_minor);
-        const missing = days.length - one.days.length;
+        const missing = days.filter((day) => day >= one.first_day).length - one.days.length;
         const byDay = new Map(one.days.map((day) => [day.business_day, day.sales_minor]));
         return (
           <li key={one.id} className="multiple">
@@ -73,12 +73,13 @@ function Pictures({ of, days }: ShownProps) {
               {days.map((day) => {
                 const sold = byDay.get(day);
                 return sold === undefined ? (
-                  <span key={day} className="missing" />
+                  <span key={day} className={day < one.first_day ? 'before' : 'missing'} />
                 ) : (
                   <span key={day} style={{ height: `${(100 * Math.max(0, sold)) / most}%` }} />
                 );
               })}
             </div>
+            {one.first_day > (days[0] ?? '') && <small>{texts.since(dayShort(one.first_day))}</small>}
             {missing > 0 && <small>{texts.nothingOf(missing)}</small>}
           </li>
         );
@@ -102,7 +103,7 @@ const Twin = ({ of, days }: ShownProps) => (
               return (
                 <td key={one.id} className="num">
                   {sold === undefined ? (
-                    <span className="soft">{texts.noDay}</span>
+                    <span className="soft">{day < one.first_day ? texts.before : texts.noDay}</span>
                   ) : (
                     moneyOf(one.currency)(sold.sales_minor)
                   )}

@@ -20,8 +20,10 @@ export const texts = catalogue({
   grown: (percent: string, restaurants: number) =>
     `${percent} in ${count(restaurants, 'restaurant', 'restaurants')}, over closed days that both times have`,
   nothingOf: (days: number) => `nothing has come of ${count(days, 'day', 'days')}`,
+  since: (day: string) => `since ${day}`,
   leftOut: (restaurants: number) => `${count(restaurants, 'more restaurant', 'more restaurants')}: in the list below.`,
   noDay: 'nothing has come',
+  before: 'before its first day',
   csv: ['Restaurant', 'From', 'To', 'Currency', 'Sales', 'Orders', 'Covers', 'Refunds', 'VAT', 'Days'].join('|'),
   byRestaurant: 'By restaurant',
   columns: {
