@@ -19,7 +19,7 @@ inBrowser('the overview', (stage) => {
     await settled(page);
     await inBothThemes(page, 'overview');
     expect(await page.locator('.sentence').textContent()).toMatch(
-      /^All good\. 5 checks open, \d+ dishes in the kitchen, £[\d,.]+ so far\.$/,
+      /^The drawer of an earlier day has not been counted and closed\. 5 checks open, \d+ dishes in the kitchen, £[\d,.]+ so far\.$/,
     );
 
     const drawer = page.getByRole('region', { name: 'Cash' });

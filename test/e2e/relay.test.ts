@@ -90,7 +90,19 @@ inBrowser('the cloud relay', (stage) => {
     await page.goto('/manager/relay');
     await page.locator('main').getByText('Something broke.').waitFor();
     await page.unroute('**/api/v1/relay');
+    // Started with a code that had been used before: whoever looks here did not see the console.
+    const api = await stage.store.signedIn(people.manager.email, people.manager.password);
+    const refused = { url: 'https://relay.example', sentence: 'This claim code has already been used.' };
+    const { body } = await api.get('relay');
+    await page.route('**/api/v1/relay', (route) =>
+      route.fulfill({ json: { ...body, data: { ...body.data, refused } } }),
+    );
     await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('which did not take it. This claim code has already been used.').waitFor();
+    expect(await page.getByLabel('Address of the relay').inputValue()).toBe(refused.url);
+    await inBothThemes(page, 'relay-code-refused');
+    await page.unroute('**/api/v1/relay');
+    await page.getByText('which did not take it.').waitFor({ state: 'detached' });
     await page.getByText('This store works fully without the cloud.').waitFor();
     await page.getByLabel('Address of the relay').fill('https://relay.example');
     await page.getByLabel('Claim code').fill('LIME-RIVER-42');

@@ -10,6 +10,7 @@ import { texts as frame } from '../frame/frame.texts.ts';
 import { useReach } from '../frame/reach.ts';
 import { OffTheMenu, SoldMost } from './dishes.tsx';
 import { Hours } from './hours.tsx';
+import { useNeeds } from './needs.ts';
 import { NeedsYou } from './needs-you.tsx';
 import { OpeningCheck } from './opening-check.tsx';
 import { texts } from './overview.texts.ts';
@@ -37,12 +38,13 @@ export default function Overview() {
       run: () => void client.invalidateQueries(),
     },
   ]);
+  const needs = useNeeds({ session, problems, day: sales.data?.report_info.date });
   const reaches = useReach();
   const untouched = sales.data?.summary.total_orders === 0 && open.data?.length === 0;
   return (
     <Page
       title={texts.title}
-      lead={<Sentence sales={sales.data} orders={open.data} />}
+      lead={<Sentence first={needs[0]} sales={sales.data} orders={open.data} />}
       actions={
         session.data != null &&
         reaches('/cash') && (
@@ -55,7 +57,7 @@ export default function Overview() {
       <Tiles sales={sales} open={open} session={session} />
       <div className="overview-columns">
         <div className="overview-column">
-          <NeedsYou session={session} problems={problems} day={sales.data?.report_info.date} />
+          <NeedsYou needs={needs} />
           <SetupLeft />
           {untouched && <OpeningCheck session={session.data} problems={problems.data} />}
           <OffTheMenu />

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { pounds } from '#ui/format.ts';
-import { useFacts, worstOf } from '../frame/facts.ts';
+import type { Need } from './needs.ts';
 import { type DailySales, kitchenNow, type Order } from './overview.rules.ts';
 import { texts } from './overview.texts.ts';
 
@@ -8,15 +8,21 @@ const words = texts.sentence;
 /** Read out at most this often, however fast the evening goes. */
 const SPOKEN_MS = 60_000;
 
-/** The restaurant in one sentence: the worst that is known, or that all is good, then the evening in three figures. */
-export function Sentence({ sales, orders }: { sales: DailySales | undefined; orders: readonly Order[] | undefined }) {
-  const worst = worstOf(useFacts());
-  const troubled = worst !== null && (worst.level === 'bad' || worst.level === 'warn');
-  const sentence = `${troubled ? worst.sentence : texts.allGood} ${figuresOf(sales, orders)}`.trim();
+interface SentenceProps {
+  /** What needs somebody most. */
+  readonly first: Need | undefined;
+  readonly sales: DailySales | undefined;
+  readonly orders: readonly Order[] | undefined;
+}
+
+/** The restaurant in one sentence: what needs somebody most, or that all is good; then the evening in three figures. */
+export function Sentence({ first, sales, orders }: SentenceProps) {
+  const troubled = first?.level === 'bad' || first?.level === 'warn';
+  const sentence = `${first?.sentence ?? texts.allGood} ${figuresOf(sales, orders)}`.trim();
   const spoken = useSlowly(sentence);
   return (
     <>
-      <p className={troubled ? `sentence sentence-${worst.level}` : 'sentence'}>{sentence}</p>
+      <p className={troubled ? `sentence sentence-${first.level}` : 'sentence'}>{sentence}</p>
       <p className="unseen" role="status">
         {spoken}
       </p>
