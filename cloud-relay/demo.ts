@@ -2,7 +2,7 @@ import type { Ids } from '../store-server/kernel/ids.ts';
 import type { Passwords } from './auth/passwords.ts';
 import { addPerson, tenantOfEmail } from './auth/people.ts';
 import type { Database } from './db/database.ts';
-import type { ClaimCodes } from './ingest/claim-codes.ts';
+import { type ClaimCodes, takeBackOwn } from './ingest/claim-codes.ts';
 
 const EMAIL = 'owner@platform.test';
 const PASSWORD = 'demo-platform-1';
@@ -14,11 +14,14 @@ interface DemoDeps {
   readonly ids: Ids;
 }
 
-/** Makes the demo's owner at the first start and a fresh claim code at each. @returns lines for the console */
+/** Makes the demo's owner at the first start, and at each a claim code in place of the one before. @returns lines for the console */
 export async function openDemo(deps: DemoDeps, now: number): Promise<string[]> {
   const { database, claimCodes } = deps;
   const tenantId = (await tenantOfEmail(database, EMAIL)) ?? (await makeOwner(deps, now));
-  const { code } = await database.inTenant(tenantId, (sql) => claimCodes.make(sql, { tenantId, personId: null }, now));
+  const { code } = await database.inTenant(tenantId, async (sql) => {
+    await takeBackOwn(sql, tenantId);
+    return claimCodes.make(sql, { tenantId, personId: null }, now);
+  });
   return [`sign in: ${EMAIL} / ${PASSWORD}`, `claim code: ${code}`];
 }
 

@@ -95,7 +95,15 @@ test('a relay that was killed takes its database along, and is followed by one t
   const url = await second.ready();
   const body = JSON.stringify({ email: 'owner@platform.test', password: 'demo-platform-1' });
   const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body };
-  expect((await fetch(new URL('api/v1/auth/login', url), init)).status).toBe(200);
+  const signedIn = await fetch(new URL('api/v1/auth/login', url), init);
+  expect(signedIn.status).toBe(200);
+  // The code of the start before is not left lying about.
+  const { data } = (await signedIn.json()) as { data: { access_token: string } };
+  const headers = { Authorization: `Bearer ${data.access_token}` };
+  const codes = (await (await fetch(new URL('api/v1/platform/claim-codes', url), { headers })).json()) as {
+    data: object[];
+  };
+  expect(codes.data).toHaveLength(1);
   second.child.kill('SIGTERM');
   expect(await second.ended).toBe(0);
 });

@@ -75,6 +75,16 @@ export const unusedCodes = (sql: Sql, tenantId: string, now: number) =>
     [tenantId, now - relayLimits.claimDays * DAY_MS],
   );
 
+/** Takes back what the relay itself made for a tenant and nobody has used: of its starts, only the last one's code counts. */
+export const takeBackOwn = (sql: Sql, tenantId: string): Promise<number> =>
+  sql.run(
+    `WITH gone AS (
+       DELETE FROM claim_code WHERE tenant_id = $1 AND made_by IS NULL AND used_at IS NULL RETURNING digest
+     )
+     DELETE FROM directory WHERE kind = 'claim' AND digest IN (SELECT digest FROM gone)`,
+    [tenantId],
+  );
+
 export function createClaimCodes(keys: RelayKeys, ids: Ids): ClaimCodes {
   const keyed = hmacSha256(Buffer.from(keys.derived('claim codes'), 'base64url'));
   return {
