@@ -3,7 +3,7 @@ import { auth } from './operations/auth.ts';
 import type { ChangeInput, ChangeOperation, ReadInput, ReadOperation } from './operations/define.ts';
 import { ApiProblem, Unreachable } from './problem.ts';
 import { hearTime } from './server-clock.ts';
-import { begin, currentSession, deviceTokenHere, end, setDeviceToken } from './session.ts';
+import { begin, currentSession, deviceTokenHere, end, forgetDevice } from './session.ts';
 
 /** What came back: the payload, what the envelope says about it, and the server's time at which it was true. */
 export interface Answer<Data> {
@@ -99,7 +99,7 @@ async function renewNow(): Promise<void> {
     if (currentSession()?.refresh === session.refresh) begin(data);
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
-    if (error.code === 'DEVICE_NOT_REGISTERED') setDeviceToken(null);
+    if (error.code === 'DEVICE_NOT_REGISTERED') forgetDevice();
     end('expired');
   }
 }

@@ -93,7 +93,22 @@ const device = createStore<string | null>(deviceToken.read());
 
 export const deviceTokenHere = device.get;
 export const useDeviceToken = (): string | null => useStore(device);
-export function setDeviceToken(token: string | null): void {
+function put(token: string | null): void {
   deviceToken.write(token);
   device.set(token);
+}
+
+/** Whether a manager sent this device away, as far as this window has seen it happen. */
+const sentAway = createStore(false);
+export const useSentAway = (): boolean => useStore(sentAway);
+
+export function setDeviceToken(token: string): void {
+  sentAway.set(false);
+  put(token);
+}
+
+/** The server does not know this device any more: it can only be registered anew. */
+export function forgetDevice(): void {
+  sentAway.set(true);
+  put(null);
 }

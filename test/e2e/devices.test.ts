@@ -73,6 +73,7 @@ inBrowser(
       await page.keyboard.press('Enter');
       await iPad.getByLabel('Device code').waitFor();
       expect(await iPad.getByLabel('Device code').inputValue()).toBe('');
+      await iPad.getByText('A manager has sent this device away.').waitFor();
       await page.getByText('No device yet').waitFor();
       await page.getByText('Sent away (1)').click();
       await page.getByText('Sent away 18 Jun').waitFor();

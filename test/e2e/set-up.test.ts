@@ -62,7 +62,7 @@ inBrowser(
       await page.getByRole('heading', { name: 'Overview' }).waitFor();
       await page.getByText('The Anchor').first().waitFor();
       await page.getByText('No printer is set up.').first().waitFor();
-      await left(page, 5).waitFor();
+      await left(page, 6).waitFor();
       await settled(page);
       await inBothThemes(page, 'set-up-left');
       const api = await stage.store.signedIn('olga@anchor.test', 'a-long-anchor-chain');
@@ -80,7 +80,7 @@ inBrowser(
     test('then a category, a dish, a station and a printer, all in the window: the first order is on the kitchen’s paper', async () => {
       const page = await stage.signedIn({}, olga);
       const api = await stage.store.signedIn(olga.email, olga.password);
-      await left(page, 5).getByRole('link', { name: 'Write the menu' }).click();
+      await left(page, 6).getByRole('link', { name: 'Write the menu' }).click();
       await page.getByRole('button', { name: 'Add the first category' }).waitFor();
       await settled(page);
       await inBothThemes(page, 'first-menu');
@@ -126,11 +126,11 @@ inBrowser(
       const paper = await stage.store.lab.start(0);
       // What is done is gone from the list; what somebody does not need goes too, for this person at this computer.
       await page.keyboard.press('1');
-      await left(page, 3).getByRole('button', { name: 'Not needed: Connect' }).click();
-      await left(page, 2).waitFor();
+      await left(page, 4).getByRole('button', { name: 'Not needed: Connect' }).click();
+      await left(page, 3).waitFor();
       await page.reload();
-      await left(page, 2).getByRole('link', { name: 'Choose a folder' }).waitFor();
-      await left(page, 2).getByRole('link', { name: 'Add a printer' }).click();
+      await left(page, 3).getByRole('link', { name: 'Choose a folder' }).waitFor();
+      await left(page, 3).getByRole('link', { name: 'Add a printer' }).click();
       await routing(page).getByText('No printer').first().waitFor();
       await page.keyboard.press('n');
       await page.getByLabel('Name').fill('Kitchen printer');
@@ -154,9 +154,9 @@ inBrowser(
 
     test('a station is taken out of use and put back, and undone', async () => {
       const page = await stage.signedIn({ size: 'small' }, olga);
-      await left(page, 2).getByRole('button', { name: 'Not needed: Choose a folder' }).click();
+      await left(page, 3).getByRole('button', { name: 'Not needed: Choose a folder' }).click();
       await page.keyboard.press('Control+z');
-      await left(page, 2).getByText('A second folder, on another disk').waitFor();
+      await left(page, 3).getByText('A second folder, on another disk').waitFor();
       await page.keyboard.press('8');
       await routing(page).getByRole('button', { name: 'Edit station Cold kitchen' }).click();
       await page.getByRole('button', { name: 'Take out of use' }).click();

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useAct } from '#api/actions.ts';
 import { kept } from '#api/browser.ts';
-import { auth } from '#api/operations/auth.ts';
+import { auth, devices } from '#api/operations/auth.ts';
 import { backups } from '#api/operations/backups.ts';
 import { kitchen } from '#api/operations/kitchen.ts';
 import { menu } from '#api/operations/menu.ts';
@@ -26,6 +26,7 @@ const addresses: Readonly<Record<Step, string | null>> = {
   printers: '/printers',
   stations: '/printers',
   menu: '/menu',
+  devices: '/devices',
   backups: '/backups',
   relay: '/relay',
 };
@@ -38,6 +39,7 @@ function useMissing(): readonly Step[] {
   const paper = useRead(printers.list, {}, { wanted: changesPrinters });
   const stations = useRead(kitchen.stations, {}, { wanted: changesPrinters });
   const dishes = useRead(menu.products, { query: { include_inactive: 'true' } }, { wanted: changesMenu });
+  const screens = useRead(devices.list, {}, { wanted: may('devices.manage') });
   const copies = useRead(backups.list, {}, { wanted: may('backups.read') });
   const moved = copies.data?.last_restore?.cause === 'new_computer';
   const staff = useRead(auth.staff, {}, { wanted: moved && may('staff.change') && may('staff.read') });
@@ -49,6 +51,7 @@ function useMissing(): readonly Step[] {
     printers: paper.data?.length === 0,
     stations: stations.data?.every(({ active }) => !active) === true,
     menu: dishes.data?.every(({ active }) => !active) === true,
+    devices: screens.data?.every(({ kind, revoked_at }) => kind === 'legacy' || revoked_at !== null) === true,
     backups: copies.data?.places.every(({ place }) => place !== 'second') === true,
     relay: cloud.data?.state === 'not_joined',
   };

@@ -4,9 +4,11 @@ import { useEffect, useRef, useState } from 'react';
 import { change, look } from '#api/client.ts';
 import { auth } from '#api/operations/auth.ts';
 import { ApiProblem } from '#api/problem.ts';
-import { begin, setDeviceToken } from '#api/session.ts';
+import { begin, forgetDevice } from '#api/session.ts';
 import { Trouble, Waiting } from '#ui/states.tsx';
 import { texts } from './session.texts.ts';
+
+const isSentAway = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'DEVICE_NOT_REGISTERED';
 
 interface Choice {
   readonly id: string;
@@ -27,8 +29,7 @@ export function ByPin({ last }: { last: string | null }) {
       ({ data }) => setChoices(data),
       (error: Error) => {
         if (gone.signal.aborted) return;
-        // Somebody sent this computer away: it can only be registered anew.
-        if (error instanceof ApiProblem && error.code === 'DEVICE_NOT_REGISTERED') setDeviceToken(null);
+        if (isSentAway(error)) forgetDevice();
         else setProblem(error);
       },
     );
@@ -71,6 +72,7 @@ function Pin({ of, back }: { of: Choice; back: () => void }) {
     try {
       begin((await change(auth.signInByPin, { body: { user_id: of.id, pin } })).data);
     } catch (error) {
+      if (isSentAway(error)) return forgetDevice();
       setProblem(error as Error);
       setPin('');
       setBusy(false);

@@ -8,6 +8,7 @@ export const texts = catalogue({
     locked: 'This window is locked.',
     expired: 'Your sign-in has run out. What you had not saved is kept for you.',
   },
+  sentAway: 'A manager has sent this device away. To be used with PINs again it needs a new code.',
   serverGoesOn: 'The restaurant goes on meanwhile: orders, kitchen and printers do not need this window.',
   serverThere: 'The store server is running.',
   serverGone: 'The store server does not answer. Start it on the store’s PC; this page goes on by itself.',

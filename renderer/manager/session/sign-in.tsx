@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { kept } from '#api/browser.ts';
 import { useConnection } from '#api/connection.ts';
 import { serverNow } from '#api/server-clock.ts';
-import { type Absence, useDeviceToken, usePresence } from '#api/session.ts';
+import { type Absence, useDeviceToken, usePresence, useSentAway } from '#api/session.ts';
 import { useWayIn } from '#api/way-in.ts';
 import type { SetupStateDto } from '#contract/staff.ts';
 import { Door, DoorState } from '#ui/door.tsx';
@@ -29,6 +29,7 @@ export function SignIn({ why, store }: SignInProps) {
   const registered = useDeviceToken() !== null;
   const [way, setWay] = useState<Way>(keptWay.read() ?? (registered ? 'pin' : 'password'));
   const presence = usePresence();
+  const sentAway = useSentAway();
   const code = useCodeFromAddress();
   useEffect(() => {
     if (code !== null) setWay('pin');
@@ -49,7 +50,7 @@ export function SignIn({ why, store }: SignInProps) {
     </>
   );
   return (
-    <Door title={texts.title} why={texts.why[why]} side={side}>
+    <Door title={texts.title} why={sentAway ? texts.sentAway : texts.why[why]} side={side}>
       <SegmentedControl
         fullWidth
         aria-label={texts.how}
