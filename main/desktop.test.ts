@@ -167,7 +167,8 @@ test('a server that falls again and again: somebody restores the last backup, an
   expect(await failing(() => server().exits(1))).toContain('could not be reached');
   const full = { type: 'failed', sentence: 'The disk is full.' };
   expect(await failing(() => [server().says(full), server().exits(1)])).toBe('The disk is full.');
-  expect(await failing(() => soon(600_000))).toContain('took too long');
+  // It may have been ended after the database was exchanged.
+  expect(await failing(() => soon(600_000))).toMatch(/took too long.*How far it came is not known/);
   expect(ask(channels.readState)).toMatchObject({ phase: 'attention' });
 
   const going = ask(channels.goBack, backup.name);

@@ -26,7 +26,7 @@ export class Rescue {
 
   /** What there is to go back to; null when there is nothing. Rejects with a sentence. */
   async look(): Promise<LastBackup | null> {
-    const answer = await this.#deps.supervisor.aside(() => this.#send('--last-backup'));
+    const answer = await this.#deps.supervisor.aside(() => this.#send('Nothing was changed.', '--last-backup'));
     return answer.type === 'last_backup' ? answer.backup : null;
   }
 
@@ -34,18 +34,20 @@ export class Rescue {
   async goBack(name: string): Promise<void> {
     const { supervisor, log, wentBack } = this.#deps;
     log(`somebody goes back to the backup ${name}`);
-    const answer = await supervisor.aside(() => this.#send('--go-back-to', name));
+    const sofar = 'How far it came is not known: start the server again and look before you try once more.';
+    const answer = await supervisor.aside(() => this.#send(sofar, '--go-back-to', name));
     if (answer.type === 'went_back') wentBack(answer.sentence);
     supervisor.start();
   }
 
-  #send(...errand: string[]): Promise<Answer> {
+  /** @param ended what holds if it has to be ended in the middle */
+  #send(ended: string, ...errand: string[]): Promise<Answer> {
     const child = this.#deps.fork(errand);
     let answer: Answer | null = null;
     let why = 'The backup could not be reached. The log has the reason.';
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        why = 'This took too long and was ended. Nothing was changed.';
+        why = `This took too long and was ended. ${ended}`;
         child.kill();
       }, PATIENCE_MS);
       child.onOutput(this.#deps.output);
