@@ -250,6 +250,10 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     expect(await row('Quay Street').textContent()).toMatch(/Not heard yet.*Nothing yet.*Not known.*None yet/);
     // An older store says nothing of its computer: that is no trouble, and not shown as one.
     expect(await row('Café Anglais').textContent()).toMatch(/Live.*Not told.*Nothing waits.*Not told/);
+    // Closed for days and just begun again: it saves soon, and nobody has to do anything about that.
+    const begun = { made_at: at.clock.now() - 9 * 86_400_000, waiting_since: at.clock.now() - 300_000, problem: null };
+    await says(bistro, { health: { ...healthy(), backup: begun } });
+    await row('Corner Bistro').locator('.chip-ok', { hasText: '9 days old' }).waitFor();
     const old = { made_at: at.clock.now() - 3 * 86_400_000, waiting_since: at.clock.now() - 7_200_000, problem: null };
     const ill = { devices: { connected: 4, registered: 6 }, disk_free_bytes: 612e6, backup: old };
     const ahead = at.clock.now() + 7 * 60_000;

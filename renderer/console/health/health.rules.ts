@@ -20,7 +20,8 @@ const notTold = cell('neutral', texts.notTold);
 const FAR_BEHIND = 1_000;
 const CLOCK_OFF_MS = 120_000;
 const CLOCK_RIGHT_MS = 10_000;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const LITTLE_ROOM = 1_000_000_000;
 const SOME_ROOM = 5_000_000_000;
 
@@ -63,11 +64,14 @@ function backupOf({ health }: Restaurant, now: number): Shown {
   if (!health?.backup) return notTold;
   const { made_at, waiting_since, problem } = health.backup;
   if (problem !== null) return cell('warn', words.failed, problem);
-  if (made_at === null) return cell(waiting_since === null ? 'neutral' : 'info', words.none);
-  const age = now - Date.parse(made_at);
+  const waited = waiting_since === null ? null : now - Date.parse(waiting_since);
+  const age = made_at === null ? waited : now - Date.parse(made_at);
+  // One that was closed for days and has just begun again saves soon.
+  const isLate = waited !== null && waited > HOUR_MS && age !== null && age > DAY_MS;
+  if (made_at === null || age === null) return cell(isLate ? 'warn' : waited === null ? 'neutral' : 'info', words.none);
   const word = age < 60_000 ? words.fresh : words.old(ageOf(Date.parse(made_at), now));
-  if (waiting_since === null) return age < DAY_MS ? cell('ok', word) : cell('ok', word, words.nothingNew);
-  return cell(age < DAY_MS ? 'ok' : 'warn', word);
+  if (isLate) return cell('warn', word);
+  return waited === null && age >= DAY_MS ? cell('ok', word, words.nothingNew) : cell('ok', word);
 }
 
 function diskOf({ health }: Restaurant): Shown {
