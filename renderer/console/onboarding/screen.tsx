@@ -41,6 +41,8 @@ export default function Onboarding() {
   const open = unused.data?.filter(({ expired }) => !expired) ?? [];
   const wordsOf = (id: string) => codes.find((code) => code.id === id);
   const latest = open.map(({ id }) => wordsOf(id)).find((code) => code !== undefined);
+  // A code that has been used since is of no use on paper.
+  const onSheet = open.some(({ id }) => id === printed?.id) ? (printed ?? latest) : latest;
 
   async function make(restaurant: string): Promise<boolean> {
     return act.run({
@@ -123,7 +125,7 @@ export default function Onboarding() {
           </div>
         </Page>
       </div>
-      {(printed ?? latest) !== undefined && <Sheet of={(printed ?? latest) as Code} />}
+      {onSheet !== undefined && <Sheet of={onSheet} />}
     </>
   );
 }
