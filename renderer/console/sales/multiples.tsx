@@ -28,7 +28,7 @@ export function Multiples({ of }: { of: Comparison }) {
   const days: string[] = [];
   for (let day = of.from; day <= of.to; day = dayPlus(day, 1)) days.push(day);
   const currencies = Map.groupBy(of.restaurants, ({ currency }) => currency);
-  return [...currencies].map(([currency, own]) => {
+  const cards = [...currencies].map(([currency, own]) => {
     const total = of.growth.find((one) => one.currency === currency);
     return (
       <Card
@@ -44,10 +44,15 @@ export function Multiples({ of }: { of: Comparison }) {
           <p className="soft">{texts.grown(percentOf(total.sales_minor, total.before_minor), total.restaurants)}</p>
         )}
         {asTable ? <Twin of={own} days={days} /> : <Pictures of={own} days={days} />}
-        {of.left_out > 0 && <p className="soft">{texts.leftOut(of.left_out)}</p>}
       </Card>
     );
   });
+  return (
+    <>
+      {cards}
+      {of.left_out > 0 && <p className="soft">{texts.leftOut(of.left_out)}</p>}
+    </>
+  );
 }
 
 interface ShownProps {
