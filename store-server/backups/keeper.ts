@@ -72,6 +72,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   /** The last entry that is about the restaurant rather than about its backups. */
   let lastHead = core.head().seq;
   let dueSince = lastHead > snapshotHead ? clock.now() : null;
+  let exchanges = 0;
 
   core.onCommit(({ entries }) => {
     const last = entries.findLast(({ command }) => !command.startsWith('backups.'));
@@ -161,6 +162,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 
   async function take(occasion: Occasion, whole = false): Promise<Taken> {
     const since = whole ? null : anchor;
+    const begunIn = exchanges;
     let manifest = await takeInto('own', folder, occasion, since);
     const places: Place[] = [];
     if (manifest !== null) {
@@ -173,10 +175,13 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       if (manifest !== null) places.push('second');
     }
     if (manifest === null) throw new Problem('BACKUP_FAILED', { reason: trouble.get('own') ?? 'unknown' });
-    anchor = { seq: manifest.head_seq, hash: manifest.head_hash };
-    snapshotHead = manifest.head_seq;
-    newest = manifest.made_at;
-    dueSince = lastHead > snapshotHead ? manifest.made_at : null;
+    // One that was under way while the restaurant went back to another holds nothing of what it goes on with.
+    if (begunIn === exchanges) {
+      anchor = { seq: manifest.head_seq, hash: manifest.head_hash };
+      snapshotHead = manifest.head_seq;
+      newest = manifest.made_at;
+      dueSince = lastHead > snapshotHead ? manifest.made_at : null;
+    }
     prune(own);
     return { manifest, places };
   }
@@ -204,6 +209,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     newest: () => newest,
     problemOf: (place) => trouble.get(place) ?? null,
     exchanged() {
+      exchanges += 1;
       anchor = null;
       snapshotHead = 0;
       lastHead = core.head().seq;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { doTask } from '../../store-server/backups/tasks.ts';
 import { verifyChain } from '../../store-server/journal/verify.ts';
 import { openStore, type TestStore } from '../harness/open-store.ts';
 import { type People, type Person, peopleOf } from '../harness/people.ts';
@@ -66,4 +67,31 @@ test('going back to a backup undoes what came after it, and every iPad hears of 
   expect((await manager.api.get('/health')).body.notice).toBe(restored.sentence);
   expect(verifyChain(store.server.core.connection())).toMatchObject({ ok: true });
   expect(store.complaints.filter((line) => line.startsWith('error'))).toEqual([]);
+});
+
+test('a backup that was still being made when the restaurant went back to another does not count for what follows', async () => {
+  const made = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  let isSlow = false;
+  const slowly: typeof doTask = async (task) => {
+    const result = await doTask(task);
+    if (isSlow && task.kind === 'snapshot' && task.occasion !== 'before_restore') {
+      made.resolve();
+      await gate.promise;
+    }
+    return result;
+  };
+  const bar = await openStore({ backups: { doTask: slowly } });
+  const client = await bar.signedIn('manager@demo.test', 'demo-manager-1');
+  const backup = await client.must('POST', 'backups');
+  for (let n = 0; n < 9; n += 1) await client.must('POST', 'orders', takeaway);
+  isSlow = true;
+  const late = bar.server.snapshot();
+  await made.promise;
+  const { restaurant } = await client.must('GET', 'settings');
+  await client.must('POST', `backups/${backup.id}/restore`, { store_name: restaurant.name });
+  gate.resolve();
+  await late;
+  expect((await client.must('GET', 'backups')).waiting_since).not.toBeNull();
+  await bar.close();
 });
