@@ -98,6 +98,7 @@ export function Bars({ title, of, series, rows, format, axis }: BarsProps) {
               maxBarWidth={26}
               barChartProps={{ accessibilityLayer: false, barGap: 2 }}
               barProps={{ radius: [3, 3, 0, 0], isAnimationActive: false }}
+              xAxisProps={{ interval: 'equidistantPreserveStart' }}
               yAxisProps={{ width: 56, tickCount: 5, tickFormatter: axis }}
               tooltipAnimationDuration={0}
             />
