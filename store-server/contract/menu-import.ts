@@ -74,6 +74,7 @@ export const MenuImportDto = z.object({
   imported_at: z.iso.datetime(),
   /** Null where nobody was signed in. */
   imported_by: z.string().nullable(),
+  /** Dishes that came onto the menu, those included that had been taken off it before. */
   added: z.int(),
   changed: z.int(),
   /** Names of what was made for it. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { allergensOf, priceOf, rateOf } from '../../renderer/manager/menu/import/cells.rules.ts';
 import { guessColumns, tableIn, withColumn } from '../../renderer/manager/menu/import/columns.rules.ts';
 import { asCsv, cellsOf, readFile } from '../../renderer/manager/menu/import/file.rules.ts';
+import { placeOf } from '../../renderer/manager/menu/import/place.rules.ts';
 import { fateFinder, freshNames, readRows } from '../../renderer/manager/menu/import/rows.rules.ts';
 import { tableOf, templates } from '../../renderer/manager/menu/import/templates.rules.ts';
 
@@ -182,6 +183,39 @@ describe('columns', () => {
   });
 });
 
+test('a dish of a category that is off the menu is not on it; who cooks most is asked first', () => {
+  const dish = {
+    name: 'Flan',
+    active: true,
+    price: 5,
+    vat_bps: 2000,
+    kitchen_name: null,
+    description: null,
+    allergens: [],
+  };
+  const place = placeOf(
+    [
+      { ...dish, category: 'Postres', effective_station_ids: ['b'] },
+      { ...dish, category: 'Tacos', effective_station_ids: ['b', 'gone'] },
+    ],
+    [
+      { name: 'Tacos', active: true },
+      { name: 'Postres', active: false },
+    ],
+    [
+      { id: 'a', name: 'Bar', active: true },
+      { id: 'b', name: 'Grill', active: true },
+      { id: 'c', name: 'Cellar', active: false },
+    ],
+  );
+  expect(place.dishes.map(({ active, stations }) => [active, stations])).toEqual([
+    [false, ['Grill']],
+    [true, ['Grill']],
+  ]);
+  expect([place.categories, place.stations, place.usualStation]).toEqual([['Tacos'], ['Bar', 'Grill'], 'Grill']);
+  expect(placeOf([], [], []).usualStation).toBeNull();
+});
+
 describe('a line', () => {
   const problems = (text: string, typed = {}) =>
     rowsOf(text, typed).flatMap((row) => row.problems.map(({ field, trouble }) => [row.at, field, trouble]));
@@ -268,7 +302,7 @@ describe('a line', () => {
     const rows = rowsOf(
       'Category,Dish,Price,Station\nTacos,pollo,3,grill\nTacos,Carnitas,3.5,\nPostres,Flan,5,\nTacos,Elote,4,Bar\nTacos,Birria,4,\nTacos,Mole,,\n',
     );
-    expect(rows.map((row) => fateOf(row).fate)).toEqual(['same', 'update', 'update', 'update', 'new', 'problem']);
+    expect(rows.map((row) => fateOf(row).fate)).toEqual(['same', 'update', 'new', 'update', 'new', 'problem']);
     expect(freshNames(['Grill', 'bar', undefined, 'Bar '], ['grill'])).toEqual(['bar']);
   });
 });

@@ -5,7 +5,7 @@ import { catalogueOf, type MenuProduct, rewriteProduct, writeProduct } from '../
 import { categoriesFor } from './menu-import.categories.ts';
 import { importDto } from './menu-import.dto.ts';
 import { dishesOnMenu, insistImport } from './menu-import.reads.ts';
-import { canImport, changesOf, type Did, type ImportInput, sameName } from './menu-import.rules.ts';
+import { canImport, changesOf, countOf, type Did, type ImportInput, sameName } from './menu-import.rules.ts';
 import { menuImportTable } from './menu-import.schema.ts';
 import { stationFinder } from './menu-import.stations.ts';
 
@@ -69,7 +69,7 @@ export const importMenu = defineCommand({
         did,
         undoneAt: null,
       })
-      .tell(menuImported, { import_id: id, added: did.added.length, changed: did.changed.length });
+      .tell(menuImported, { import_id: id, ...countOf(did) });
     return {
       ...importDto(tx.connection, insistImport(tx.connection, id)),
       unchanged: input.dishes.length - did.added.length - did.changed.length,

@@ -6,7 +6,7 @@ import { fromPounds } from '../../kernel/money.ts';
 import { Problem } from '../../kernel/verdict.ts';
 import { staffName } from '../staff/index.ts';
 import { type MenuImport, madeFor } from './menu-import.reads.ts';
-import type { ImportInput } from './menu-import.rules.ts';
+import { countOf, type ImportInput } from './menu-import.rules.ts';
 
 /** Prices come in pounds and go on in minor units. @throws Problem VALIDATION_ERROR naming the dish */
 export const importInput = ({ body }: { body: z.output<typeof MenuImportBody> }): ImportInput => ({
@@ -25,8 +25,7 @@ export function importDto(connection: Connection, one: MenuImport): z.output<typ
     source: one.source,
     imported_at: isoTime(one.importedAt),
     imported_by: one.importedBy === null ? null : (staffName(connection, one.importedBy) ?? null),
-    added: one.did.added.length,
-    changed: one.did.changed.length,
+    ...countOf(one.did),
     categories_added: categories,
     stations_added: stations,
     undone: one.undoneAt !== null,

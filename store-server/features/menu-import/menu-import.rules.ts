@@ -14,6 +14,12 @@ export interface Did {
   readonly stations: readonly string[];
 }
 
+/** How many dishes came onto the menu, those included that had been taken off it before, and how many became something else. */
+export function countOf({ added, changed }: Did): { added: number; changed: number } {
+  const back = changed.filter(({ before }) => before.active === false).length;
+  return { added: added.length + back, changed: changed.length - back };
+}
+
 /** Names that only differ in capitals or blanks are the same name to people. */
 export const sameName = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
 

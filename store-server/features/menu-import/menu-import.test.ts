@@ -82,9 +82,10 @@ test('the same file after an import that was taken back brings the same dishes b
   expect(await category('Postres de la casa')).toMatchObject({ active: false });
   expect((await stations()).find(({ name }: { name: string }) => name === 'Pastry')).toMatchObject({ active: false });
   const again = await bring(menu);
-  expect(again).toMatchObject({ added: 0, changed: 1, categories_added: ['Postres de la casa'] });
+  expect(again).toMatchObject({ added: 1, changed: 0, categories_added: ['Postres de la casa'] });
   expect(again.stations_added).toEqual(['Pastry']);
   expect(await dish('Postres de la casa', 'Flan')).toEqual(before);
+  expect(await undo(again)).toMatchObject({ taken_off: 1, put_back: 0, left: [] });
 });
 
 test('a category of an import stays as long as somebody else’s dish stands in it', async () => {

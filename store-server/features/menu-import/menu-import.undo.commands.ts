@@ -6,6 +6,7 @@ import { Problem } from '../../kernel/verdict.ts';
 import { showStation } from '../kitchen/index.ts';
 import { catalogueOf, type MenuProduct, rewriteProduct, showCategory } from '../menu/index.ts';
 import { dishesOnMenu, insistImport, type MenuImport } from './menu-import.reads.ts';
+import { countOf } from './menu-import.rules.ts';
 import { menuImportTable } from './menu-import.schema.ts';
 
 /** Takes new dishes off and gives changed ones their old values, but for those that somebody has changed since. */
@@ -23,11 +24,10 @@ function takeBackDishes(context: CommandContext, { id, did }: MenuImport) {
     else rewriteProduct(context, catalogue, product, before);
     return !since.has(productId);
   };
-  return {
-    takenOff: did.added.filter((productId) => back(productId, { active: false })).length,
-    putBack: did.changed.filter(({ id: productId, before }) => back(productId, before)).length,
-    left,
-  };
+  const added = did.added.filter((productId) => back(productId, { active: false }));
+  const changed = did.changed.filter(({ id: productId, before }) => back(productId, before));
+  const { added: takenOff, changed: putBack } = countOf({ ...did, added, changed });
+  return { takenOff, putBack, left };
 }
 
 /** What was made for the dishes goes with them, unless something else stands there by now. */

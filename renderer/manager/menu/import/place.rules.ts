@@ -26,12 +26,14 @@ export function placeOf(
   const nameOf = new Map(stations.map(({ id, name }) => [id, name]));
   const cooks = (id: string): number => dishes.filter((dish) => dish.effective_station_ids.includes(id)).length;
   const [usual] = inUse.map(({ id, name }) => ({ name, dishes: cooks(id) })).sort((a, b) => b.dishes - a.dishes);
+  const onMenu = categories.filter(({ active }) => active).map(({ name }) => name);
   return {
     dishes: dishes.map((dish) => ({
       ...dish,
+      active: dish.active && onMenu.includes(dish.category),
       stations: dish.effective_station_ids.flatMap((id) => nameOf.get(id) ?? []),
     })),
-    categories: categories.filter(({ active }) => active).map(({ name }) => name),
+    categories: onMenu,
     stations: inUse.map(({ name }) => name),
     usualStation: usual?.name ?? null,
   };

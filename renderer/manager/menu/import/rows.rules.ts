@@ -155,6 +155,7 @@ export function readRows(table: Table): Row[] {
 export interface Known {
   readonly name: string;
   readonly category: string;
+  /** On the menu, and its category too. */
   readonly active: boolean;
   readonly price: number;
   readonly vat_bps: number;
@@ -177,9 +178,9 @@ export function fateFinder(menu: readonly Known[]): (row: Row) => { fate: Fate; 
   return ({ dish }) => {
     if (dish === null) return { fate: 'problem' };
     const was = known.get(keyOf(dish.category, dish.name));
-    if (was === undefined) return { fate: 'new' };
+    // One that was taken off comes onto the menu again.
+    if (was === undefined || !was.active) return { fate: 'new' };
     const isSame =
-      was.active &&
       was.price === dish.price &&
       (dish.vat_bps ?? was.vat_bps) === was.vat_bps &&
       (dish.kitchen_name ?? was.kitchen_name) === was.kitchen_name &&
