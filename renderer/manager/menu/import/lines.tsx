@@ -29,10 +29,11 @@ interface LinesProps {
 export function Lines({ lines, more, type }: LinesProps) {
   const [shown, setShown] = useState(AT_ONCE);
   const isWrong = (field: Field): boolean => lines.some(({ problems }) => problems.some((one) => one.field === field));
+  const widths = { '--more': more.length, '--wrong': more.filter(isWrong).length } as React.CSSProperties;
   return (
     <>
       <div className="import-frame">
-        <table className="import-lines">
+        <table className="import-lines" style={widths}>
           <thead>
             <tr>
               <th scope="col" className="import-nth">
