@@ -80,6 +80,13 @@ test('when the server falls the manager’s page stays, with whatever is unsaved
   expect((manager().told as DesktopState[]).map(({ phase }) => phase)).toEqual(
     expect.arrayContaining(['starting', 'ready']),
   );
+
+  // The same where it goes to another store: the page knows of it and loads itself anew.
+  server().says({ type: 'changing' });
+  await soon(60_000);
+  server().ready();
+  await soon();
+  expect([shell.servers.length, manager().loaded.length]).toEqual([2, 2]);
 });
 
 test('a page that cannot be loaded is tried again', async () => {

@@ -47,6 +47,25 @@ test('the real server starts, tells how things are, survives its own death, take
     timeout: 10_000,
   });
 
+  // Practice data and back: another store, the same process at the same place, and nothing fell.
+  const url = supervisor.state().url ?? '';
+  const post = async (where: string, body: object, token?: string) => {
+    const authorization = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    const headers = { 'Content-Type': 'application/json', ...authorization };
+    const answer = await fetch(`${url}api/v1/${where}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await answer.json()) as { access_token: string };
+  };
+  await post('setup/practice', { code: wayIn?.setup_code });
+  const people = () => supervisor.wayIn()?.demo_people ?? [];
+  await vi.waitFor(() => expect(people()).toHaveLength(3), { timeout: 30_000 });
+  await becomes('ready');
+  const { email, password } = people()[0] ?? {};
+  const { access_token } = await post('auth/login', { email, password });
+  await post('setup/practice/end', {}, access_token);
+  await vi.waitFor(() => expect(supervisor.wayIn()?.setup_code).toMatch(/^(\w{4}-){2}\w{4}$/), { timeout: 30_000 });
+  await becomes('ready');
+  expect([servers.length, supervisor.state().url]).toEqual([1, url]);
+
   servers[0]?.kill();
   await vi.waitFor(() => expect(servers).toHaveLength(2), { timeout: 10_000 });
   await becomes('ready');

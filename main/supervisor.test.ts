@@ -251,3 +251,45 @@ test('words from a server that is gone, or of no known shape, change nothing', a
   await open();
   expect(supervisor.state().phase).toBe('ready');
 });
+
+test('a server that goes to another store and back has not fallen, however long it takes', async () => {
+  const { supervisor, servers, phases, logged, open, door, latest } = room();
+  supervisor.start();
+  latest().says({ type: 'way_in', setup_code: 'AAAA-BBBB-CCCC', demo_people: [] });
+  await open();
+  const before = supervisor.state().url;
+  latest().says({ type: 'changing' });
+  expect(supervisor.wayIn(), 'the code of a store that is not open').toBeNull();
+  door.open = false;
+  latest().service = null;
+  await seconds(60);
+  expect([servers.length, supervisor.state().phase, supervisor.state().url]).toEqual([1, 'starting', before]);
+
+  const people = [{ who: 'owner', email: 'owner@demo.test', password: 'demo-owner-1' }];
+  latest().says({ type: 'way_in', setup_code: null, demo_people: people });
+  door.open = true;
+  latest().service = atRest;
+  await open();
+  await seconds(30);
+  expect([supervisor.state().phase, supervisor.state().service]).toEqual(['ready', atRest]);
+  expect(supervisor.wayIn()?.demo_people).toEqual(people);
+  expect([phases, logged]).toEqual([['starting', 'ready', 'starting', 'ready'], []]);
+});
+
+test('a server that never comes back from another store is ended and started again', async () => {
+  const { supervisor, servers, open, latest } = room({ startMs: 20_000 });
+  supervisor.start();
+  await open();
+  const lost = latest();
+  lost.says({ type: 'changing' });
+  await seconds(20.5);
+  expect([lost.killed, servers.length]).toEqual([true, 2]);
+
+  // And one that is told to stop meanwhile stops.
+  await open();
+  const stopping = supervisor.stop();
+  latest().says({ type: 'changing' });
+  latest().exits(0);
+  await stopping;
+  expect(supervisor.state().phase).toBe('stopped');
+});

@@ -192,11 +192,23 @@ export class Supervisor {
     const read = FromStore.safeParse(message);
     if (server !== this.#server || !read.success) return;
     if (read.data.type === 'ready') void this.#opened(server, read.data.url);
+    else if (read.data.type === 'changing') this.#changing();
     else if (read.data.type === 'pong') this.#heart?.pong(read.data);
     else if (read.data.type === 'snapshot' && read.data.n === this.#asking)
       this.#asked?.(read.data.name, read.data.problem);
     else if (read.data.type === 'failed') this.#told = read.data.sentence;
     else if (read.data.type === 'way_in') this.#wayIn = WayIn.parse(read.data);
+  }
+
+  /** It closes one store to open another: as at a start, its door is shut and it has no time for beats. */
+  #changing(): void {
+    if (this.#state.phase === 'stopping') return;
+    this.#heart?.stop();
+    this.#heart = null;
+    this.#clear('healthy');
+    this.#wayIn = null;
+    this.#become({ phase: 'starting', reason: null, service: null });
+    this.#after('start', this.#limits.startMs, () => this.#end('it was not ready in time'));
   }
 
   /** It says that it is ready; it counts as ready when its door answers too. */

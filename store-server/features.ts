@@ -16,6 +16,7 @@ import {
   type Auth,
   createStaffFeature,
   type DeviceSurroundings,
+  type PracticeDesk,
   setupDoor,
   staffName,
 } from './features/staff/index.ts';
@@ -36,8 +37,9 @@ export function createFeatures(
   relay: PlatformLink,
   find: FindPrinters,
   around: DeviceSurroundings,
+  practice?: PracticeDesk,
 ) {
-  const staff = createStaffFeature(auth, around);
+  const staff = createStaffFeature(auth, around, practice);
   const printers = createPrintersFeature({
     findStation: ({ tx }, ref) => stationByRef(tx.connection, ref, 'stations').id,
     stationName: (connection, id) => stationById(connection, id)?.name,

@@ -16,7 +16,14 @@ import { putBackDue } from './features/menu/index.ts';
 import type { FindPrinters } from './features/printers/index.ts';
 import { firstOpenDay, sealDueDays } from './features/reports/index.ts';
 import { branchOff, foundStore, settingsOf, storeIdentity } from './features/settings/index.ts';
-import { type Auth, createAuth, createHashing, type HashCost, loadKeys } from './features/staff/index.ts';
+import {
+  type Auth,
+  createAuth,
+  createHashing,
+  type HashCost,
+  loadKeys,
+  type PracticeDesk,
+} from './features/staff/index.ts';
 import { createFeatures } from './features.ts';
 import { type Announcer, announce } from './hardware/discovery/announce.ts';
 import { findPrinters } from './hardware/discovery/find-printers.ts';
@@ -70,6 +77,8 @@ export interface StoreServerDeps {
   readonly say?: (sentence: string) => void;
   /** Other times, another disk and another pair of hands for snapshots, for tests. */
   readonly backups?: Pick<BackupDeps, 'times' | 'disk' | 'doTask' | 'drives'>;
+  /** Who can open practice data in this store's place, or end them; nobody if left out. */
+  readonly practice?: PracticeDesk;
   /** Test hook: called before every statement of a command. */
   readonly beforeWrite?: BeforeWrite;
 }
@@ -207,6 +216,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
             announcedAs: voice?.host() ?? null,
           }),
       },
+      deps.practice,
     );
     const table = createRouteTable();
     for (const feature of features.all) feature.routes(table);

@@ -7,6 +7,7 @@ import { usePresence } from '#api/session.ts';
 import { Page } from '#ui/page.tsx';
 import { Surroundings } from '#ui/surroundings.tsx';
 import { Frame } from './frame/frame.tsx';
+import { Leaving, usePracticeWatch } from './frame/leaving.tsx';
 import { texts } from './screens.texts.ts';
 import { screens } from './screens.ts';
 import { SignIn } from './session/sign-in.tsx';
@@ -24,6 +25,7 @@ export function Window() {
 
 function Inside() {
   const presence = usePresence();
+  const leaving = usePracticeWatch();
   const person = presence.session?.person.id ?? null;
   useEffect(() => {
     if (person !== null) return;
@@ -31,6 +33,7 @@ function Inside() {
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== auth.setupState.operation });
     forgetActivities();
   }, [person]);
+  if (leaving) return <Leaving />;
   if (presence.session === null) return <Outside why={presence.why} />;
   return (
     <Frame key={person}>

@@ -15,12 +15,16 @@ export const Service = z.object({
 });
 export type Service = z.infer<typeof Service>;
 
+/** Whom practice data can be tried as. */
+export const DemoPerson = z.object({ who: z.string(), email: z.string(), password: z.string() });
+export type DemoPerson = z.infer<typeof DemoPerson>;
+
 /** How somebody gets in the first time. The server's console says the same. */
 export const WayIn = z.object({
   /** With which the first owner signs up; null once there is one. */
   setup_code: z.string().nullable(),
   /** Who can sign in to the practice data; nobody in a restaurant of its own. */
-  demo_people: z.array(z.object({ who: z.string(), email: z.string(), password: z.string() })),
+  demo_people: z.array(DemoPerson),
 });
 export type WayIn = z.infer<typeof WayIn>;
 
@@ -50,6 +54,8 @@ export const ToStore = z.discriminatedUnion('type', [
 export type ToStore = z.infer<typeof ToStore>;
 
 export const FromStore = z.discriminatedUnion('type', [
+  /** It closes one store to open another, such as practice data: its door is shut until the next `ready`. */
+  z.object({ type: z.literal('changing') }),
   /** Sent before `ready`, at every start. */
   z.object({ type: z.literal('way_in'), ...WayIn.shape }),
   z.object({ type: z.literal('ready'), port: z.int(), compatPort: z.int(), url: z.string() }),

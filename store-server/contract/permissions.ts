@@ -57,6 +57,7 @@ export const permissions = {
   'backups.read': managers,
   'backups.make': managers,
   'backups.restore': managers,
+  'practice.end': managers,
   'relay.read': managers,
   'relay.change': managers,
 } as const satisfies Record<string, readonly Holder[]>;

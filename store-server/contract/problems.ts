@@ -251,6 +251,18 @@ export const problems = {
     message: 'This was done already; what was answered then is lost since the store was restored.',
     suggestion: 'Refresh, and look at how it stands before doing it again.',
   },
+  PRACTICE_UNAVAILABLE: {
+    status: 409,
+    final: false,
+    message: 'Practice data cannot be opened from here.',
+    suggestion: 'Start Fynlo with --demo to look around.',
+  },
+  PRACTICE_CANNOT_END: {
+    status: 409,
+    final: false,
+    message: 'There is no practice here that could be ended.',
+    suggestion: 'Practice data that were started with --demo end when Fynlo is stopped.',
+  },
   BACKUP_DAMAGED: {
     status: 409,
     final: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DemoPerson } from './host.ts';
 import { Ref, Uuid } from './ids.ts';
 import { approvable, presets, roles } from './permissions.ts';
 
@@ -33,6 +34,8 @@ export const SetUp = z.strictObject({
   password: NewPassword,
   restaurant_name: z.string().trim().min(1).max(100).optional(),
 });
+/** The code on the console, instead of setting up: a practice restaurant to look around in. */
+export const BeginPractice = z.strictObject({ code: TypedCode });
 export const RegisterDevice = z.strictObject({ code: TypedCode, name: z.string().trim().min(1).max(60) });
 export const Nothing = z.strictObject({});
 export const DeviceId = z.strictObject({ id: Uuid });
@@ -92,13 +95,26 @@ export const SignedInDto = z.object({
   user: UserDto,
   restaurant: z.object({ id: z.string(), name: z.string(), currency: z.string(), time_zone: z.string() }),
 });
+/**
+ * How it stands with practice data: they can be begun here, they were begun and did not open, or this is them and they
+ * can be ended, untouched or with something that would be lost. None of it where there is an owner, and in a demo that
+ * was started with `--demo`.
+ */
+export const practiceStates = ['possible', 'failed', 'untouched', 'used'] as const;
+export type PracticeState = (typeof practiceStates)[number];
+export const isPractice = (state: PracticeState | null | undefined): boolean =>
+  state === 'untouched' || state === 'used';
 /** Whether this store still waits for its first owner. */
 export const SetupStateDto = z.object({
   needed: z.boolean(),
   kind: z.enum(['restaurant', 'demo']),
+  practice: z.enum(practiceStates).nullable(),
   restaurant_name: z.string(),
   time_zone: z.string(),
 });
+/** What is told before the doors close for a moment; `GET setup` says when the practice restaurant is there. */
+export const PracticeBegunDto = z.object({ demo_people: z.array(DemoPerson) });
+export const PracticeEndedDto = z.object({ ended: z.literal(true) });
 export const SignedOutDto = z.object({ signed_out: z.boolean() });
 export const StaffChoiceDto = z.object({
   id: z.string(),

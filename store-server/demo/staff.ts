@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DemoPerson as SignIn } from '#contract/host.ts';
 import type { NewStaff } from '#contract/staff.ts';
 
 type DemoPerson = Required<Pick<z.input<typeof NewStaff>, 'first_name' | 'last_name' | 'role'>> &
@@ -12,7 +13,11 @@ export const demoSignIns = {
 } as const;
 
 /** The same for whoever started the server. */
-export const demoPeople = Object.entries(demoSignIns).map(([who, { email, password }]) => ({ who, email, password }));
+export const demoPeople: SignIn[] = Object.entries(demoSignIns).map(([who, { email, password }]) => ({
+  who,
+  email,
+  password,
+}));
 
 /** Twelve people in every role and job. Who has neither password nor PIN cannot sign in until somebody sets one. */
 export const demoStaff: readonly DemoPerson[] = [

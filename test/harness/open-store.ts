@@ -6,6 +6,7 @@ import type { BeforeWrite } from '../../store-server/db/row-writer.ts';
 import { createLab, type Lab } from '../../store-server/demo/lab.ts';
 import { openDemo } from '../../store-server/demo/open-demo.ts';
 import { printers } from '../../store-server/features/printers/index.ts';
+import type { PracticeDesk } from '../../store-server/features/staff/index.ts';
 import { findPrinters } from '../../store-server/hardware/discovery/find-printers.ts';
 import type { VirtualPrinter } from '../../store-server/hardware/lab/virtual-printer.ts';
 import type { Page } from '../../store-server/http/pages.ts';
@@ -74,6 +75,8 @@ export interface OpenStoreOptions {
   /** Where to listen; the loopback only by default. */
   readonly host?: string;
   readonly networkCards?: NonNullable<StoreServerDeps['networkCards']>;
+  /** Who can open practice data in this store's place; nobody by default. */
+  readonly practice?: PracticeDesk;
 }
 
 /** A folder with the demo restaurant already filled in, made once per test process and copied for each store. */
@@ -103,7 +106,7 @@ export async function openStore(options: OpenStoreOptions = {}): Promise<TestSto
 
 async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions, ours = false): Promise<TestStore> {
   const { empty = false, port = 0, pages, beforeWrite, perSecond, relay = null, claim = null } = options;
-  const { host = '127.0.0.1', networkCards } = options;
+  const { host = '127.0.0.1', networkCards, practice } = options;
   const said: string[] = [];
   const complaints: string[] = [];
   const log: Log = (level, message, fields = {}) => {
@@ -126,6 +129,7 @@ async function run(dataDir: string, clock: HeldClock, options: OpenStoreOptions,
     // Snapshots only where a test asks for them, and in this thread: a new one has to read all sources first.
     backups: { doTask, drives: () => [], ...options.backups, times: { ...noSnapshots, ...options.backups?.times } },
     ...(networkCards === undefined ? {} : { networkCards }),
+    ...(practice === undefined ? {} : { practice }),
     ...(pages === undefined ? {} : { pages }),
     ...(beforeWrite === undefined ? {} : { beforeWrite }),
     ...(perSecond === undefined ? {} : { httpLimits: { perSecond } }),

@@ -133,7 +133,7 @@ export const stories = {
     success: async (store: TestStore) => {
       const { body } = await store.client().get('setup');
       const known = { restaurant_name: 'The Harbour Kitchen', time_zone: 'Europe/London' };
-      expect(body.data).toEqual({ needed: false, kind: 'demo', ...known });
+      expect(body.data).toEqual({ needed: false, kind: 'demo', practice: null, ...known });
       const empty = await openStore({ empty: true });
       try {
         expect((await empty.client().get('setup')).body.data).toMatchObject({ needed: true, kind: 'restaurant' });

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { ListedDeviceDto, OpenDeviceCodeDto, StoreReachDto } from '#contract/devices.ts';
 import {
+  BeginPractice,
   DeviceCodeDto,
   DeviceDto,
   PinBody,
   PinSignIn,
+  PracticeBegunDto,
+  PracticeEndedDto,
   Refresh,
   RegisterDevice,
   RegisteredDeviceDto,
@@ -25,6 +28,11 @@ export const auth = {
     staleAfter: ['staff.added', 'settings.'],
   }),
   setUp: change('staff.set_up', 'post', '/api/v1/setup', { body: SetUp, answers: z.object({ user: UserDto }) }),
+  beginPractice: change('staff.begin_practice', 'post', '/api/v1/setup/practice', {
+    body: BeginPractice,
+    answers: PracticeBegunDto,
+  }),
+  endPractice: change('staff.end_practice', 'post', '/api/v1/setup/practice/end', { answers: PracticeEndedDto }),
   signIn: change('staff.sign_in', 'post', '/api/v1/auth/login', { body: SignInBody, answers: SignedInDto }),
   signInByPin: change('staff.sign_in_pin', 'post', '/api/v1/auth/pin', { body: PinSignIn, answers: SignedInDto }),
   refresh: change('staff.refresh', 'post', '/api/v1/auth/refresh', { body: Refresh, answers: SignedInDto }),

@@ -12,6 +12,7 @@ import { useMay } from './may.ts';
 import { OutageBand } from './outage-band.tsx';
 import { Palette } from './palette.tsx';
 import { ReachContext } from './reach.ts';
+import { Ribbon } from './ribbon.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -39,6 +40,7 @@ export function Frame({ children }: { children: React.ReactNode }) {
           {texts.skip}
         </a>
         <Header open={setLayer} />
+        <Ribbon />
         <Sidebar />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to be able to reach it */}
         <main id="body" className="frame-body" tabIndex={0}>

@@ -42,7 +42,6 @@ export function Header({ open }: { open: (layer: Layer) => void }) {
       <div className="head-name">
         <Mark />
         <span className="head-restaurant">{store.data?.restaurant_name ?? restaurant.name}</span>
-        {store.data?.kind === 'demo' && <span className="head-demo">{texts.demo}</span>}
       </div>
       <button type="button" className="head-search" onClick={() => open('palette')}>
         <IconSearch size={16} stroke={1.75} aria-hidden="true" />

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { change } from '#api/client.ts';
 import { auth } from '#api/operations/auth.ts';
 import { begin } from '#api/session.ts';
-import type { WayIn } from '#contract/host.ts';
+import type { DemoPerson } from '#contract/host.ts';
 import { PasswordForm } from '#ui/password-form.tsx';
 import { texts } from './session.texts.ts';
 
@@ -11,8 +11,8 @@ const client = 'manager';
 
 interface ByPasswordProps {
   readonly email: string;
-  /** Whom practice data can be tried as, where the desktop app says so. */
-  readonly demoPeople: WayIn['demo_people'];
+  /** Whom practice data can be tried as, where the desktop app says so or this browser has begun them. */
+  readonly demoPeople: readonly DemoPerson[];
 }
 
 export function ByPassword({ email: last, demoPeople }: ByPasswordProps) {

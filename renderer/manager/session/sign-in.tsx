@@ -3,10 +3,11 @@ import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import { kept } from '#api/browser.ts';
 import { useConnection } from '#api/connection.ts';
+import { practicePeople } from '#api/practice.ts';
 import { serverNow } from '#api/server-clock.ts';
 import { type Absence, useDeviceToken, usePresence, useSentAway } from '#api/session.ts';
 import { useWayIn } from '#api/way-in.ts';
-import type { SetupStateDto } from '#contract/staff.ts';
+import { isPractice, type SetupStateDto } from '#contract/staff.ts';
 import { Door, DoorState } from '#ui/door.tsx';
 import { clockOf } from '#ui/format.ts';
 import { ByPassword } from './by-password.tsx';
@@ -34,7 +35,9 @@ export function SignIn({ why, store }: SignInProps) {
   useEffect(() => {
     if (code !== null) setWay('pin');
   }, [code]);
-  const demoPeople = useWayIn()?.demo_people ?? [];
+  const wayIn = useWayIn();
+  const known = isPractice(store?.practice) ? practicePeople() : [];
+  const demoPeople = wayIn?.demo_people ?? known;
   const last = presence.session === null ? presence.last : null;
   const side = (
     <>

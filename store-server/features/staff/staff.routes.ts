@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import {
   ApprovalDto,
+  BeginPractice,
   GiveApproval,
   PinSignIn,
+  PracticeBegunDto,
+  PracticeEndedDto,
   Refresh,
   SetUp,
   SetupStateDto,
@@ -21,17 +24,22 @@ import { administrationRoutes } from './staff.administration.routes.ts';
 import type { StaffCommands } from './staff.commands.ts';
 import type { LiveDevices } from './staff.devices.live.ts';
 import { signedInDto, userDto } from './staff.dto.ts';
+import type { PracticeDesk } from './staff.practice.commands.ts';
 import { activeStaff, hasOwner, staffById } from './staff.reads.ts';
 import { shortName } from './staff.rules.ts';
 import { userOf } from './staff.sessions.ts';
 
-function setupState({ connection }: ReadContext) {
-  const { restaurant, time_zone } = settingsOf(connection);
-  const { kind } = storeIdentity(connection);
-  return { needed: !hasOwner(connection), kind, restaurant_name: restaurant.name, time_zone };
-}
+const setupState =
+  (practice: PracticeDesk) =>
+  ({ connection }: ReadContext) => {
+    const { restaurant, time_zone } = settingsOf(connection);
+    const { kind } = storeIdentity(connection);
+    const needed = !hasOwner(connection);
+    const state = needed || kind === 'demo' ? practice.state() : null;
+    return { needed, kind, practice: state, restaurant_name: restaurant.name, time_zone };
+  };
 
-export const staffRoutes = (commands: StaffCommands, live: LiveDevices) => (api: Api) => {
+export const staffRoutes = (commands: StaffCommands, live: LiveDevices, practice: PracticeDesk) => (api: Api) => {
   api.router('/api/v1/auth', (at) => {
     at.post('/login', commands.passwordSignIn, {
       summary: 'Sign in with e-mail (or user name) and password',
@@ -111,7 +119,7 @@ export const staffRoutes = (commands: StaffCommands, live: LiveDevices) => (api:
   });
 
   api.router('/api/v1', (at) => {
-    at.get('/setup', setupState, {
+    at.get('/setup', setupState(practice), {
       operation: 'staff.setup_state',
       summary: 'Whether this store still waits for its first owner',
       access: 'public',
@@ -124,6 +132,22 @@ export const staffRoutes = (commands: StaffCommands, live: LiveDevices) => (api:
       answers: z.object({ user: UserDto }),
       toDto: ({ user }, context) => ({ user: userDto(user, context) }),
       message: 'Welcome. You can sign in now.',
+    });
+    at.post('/setup/practice', commands.beginPractice, {
+      summary: 'On a store without an owner: open a practice restaurant in its place, to look around',
+      access: 'public',
+      body: BeginPractice,
+      answers: PracticeBegunDto,
+      toDto: ({ people }) => ({ demo_people: people }),
+      status: 200,
+      message: 'The practice restaurant opens in a moment.',
+    });
+    at.post('/setup/practice/end', commands.endPractice, {
+      summary: 'Throw the practice data away and go back to the store that waits for its owner',
+      answers: PracticeEndedDto,
+      toInput: () => ({}),
+      status: 200,
+      message: 'The practice data are thrown away.',
     });
     at.post('/approvals', commands.giveApproval, {
       summary: 'A manager’s yes, by PIN, to one command on one thing',

@@ -65,7 +65,7 @@ function everything(connection: Connection): Record<string, unknown> {
   );
 }
 
-/** They have no statement of their own: four only look, and two exchange the whole database before their turn comes. */
+/** They have no statement of their own: four only look, two exchange the whole database before their turn comes, two ask the process for another store. */
 export const WITHOUT_STATEMENTS: readonly string[] = [
   'backups.find',
   'backups.move_in',
@@ -73,6 +73,8 @@ export const WITHOUT_STATEMENTS: readonly string[] = [
   'backups.restore',
   'printers.discover',
   'settings.preview_receipt',
+  'staff.begin_practice',
+  'staff.end_practice',
 ];
 
 /** How many places of each command have been made to fail, by its name. */
