@@ -69,6 +69,10 @@ function whoIs(answer: SignedIn | PlatformSignedIn): Pick<Session, 'person' | 'r
   };
 }
 
+/** Whether a manager sent this device away, as far as this window has seen it happen since somebody was signed in. */
+const sentAway = createStore(false);
+export const useSentAway = (): boolean => useStore(sentAway);
+
 /** Takes over what a sign-in or a refresh answered. */
 export function begin(answer: SignedIn | PlatformSignedIn): void {
   const session: Session = {
@@ -78,6 +82,7 @@ export function begin(answer: SignedIn | PlatformSignedIn): void {
     endsAt: browser.now() + answer.expires_in * 1000,
   };
   keptSession.write(session);
+  sentAway.set(false);
   presence.set({ session });
 }
 
@@ -97,10 +102,6 @@ function put(token: string | null): void {
   deviceToken.write(token);
   device.set(token);
 }
-
-/** Whether a manager sent this device away, as far as this window has seen it happen. */
-const sentAway = createStore(false);
-export const useSentAway = (): boolean => useStore(sentAway);
 
 export function setDeviceToken(token: string): void {
   sentAway.set(false);

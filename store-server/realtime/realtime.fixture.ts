@@ -166,6 +166,8 @@ export async function openHouse(options: Options = {}) {
     /** The server's ends of the lines. */
     serverSockets: () => [...running.sockets],
     listeners: () => running.realtime.listeners(),
+    devices: () => [...running.realtime.devices()],
+    lastSeen: (device: string) => running.realtime.lastSeen().get(device),
     /** Opens a signed-in socket in a room. */
     async join(token: string, room = '', query = ''): Promise<Phone> {
       const phone = call(`${pathTo(room)}?token=${token}${query}`);

@@ -175,6 +175,20 @@ test('a change of job that changes nothing of what may be heard goes by unnotice
   expect(phone.frames.some(({ type }) => type === 'resync')).toBe(false);
 });
 
+test('which device has a line is known, and when a line ended', async () => {
+  let now = Date.now();
+  house = await openHouse({ now: () => now });
+  const actor = staffActor('id-of-server', 'employee', 'server');
+  house.identities.set('at the bar', { actor, deviceId: 'iPad Bar', expiresAt: now + 60_000 });
+  await house.join(house.tokens.manager);
+  const phone = await house.join('at the bar');
+  expect([house.devices(), house.lastSeen('iPad Bar')]).toEqual([['iPad Bar'], undefined]);
+  now += 5_000;
+  phone.socket.close();
+  await expect.poll(() => house.devices()).toEqual([]);
+  expect(house.lastSeen('iPad Bar')).toBe(now);
+});
+
 test('one person with too many sockets loses the oldest', async () => {
   house = await openHouse({ limits: { socketsPerUser: 2 } });
   const first = await house.join(house.tokens.server);

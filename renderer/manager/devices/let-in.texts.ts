@@ -3,6 +3,7 @@ import { catalogue } from '#ui/texts.ts';
 export const texts = catalogue({
   make: 'Make a code',
   again: 'New code',
+  command: 'Let a device in: make a code',
   another: 'Let in another',
   made: 'Device code made',
   before: {

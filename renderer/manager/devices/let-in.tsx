@@ -29,7 +29,7 @@ export function LetIn() {
   const reached = reach.data?.reach === 'network';
   useCommands(
     reached && !lost
-      ? [{ id: 'devices.code', label: texts.make, group: frame.groups.page, keys: 'n', run: () => void here.make() }]
+      ? [{ id: 'devices.code', label: texts.command, group: frame.groups.page, keys: 'n', run: () => void here.make() }]
       : [],
   );
   return (
