@@ -29,8 +29,6 @@ inBrowser(
       await page.keyboard.press('i');
       await page.getByRole('heading', { name: 'iPads and other screens' }).waitFor();
       await page.getByText('No device yet').waitFor();
-      await settled(page);
-      await inBothThemes(page, 'devices-empty');
       await page.keyboard.press('n');
       await page.getByText('Good for').waitFor();
       const code = ((await page.locator('.let-in-code > span').first().textContent()) ?? '').replace(' ', '');
@@ -62,8 +60,7 @@ inBrowser(
       await iPad.locator('.frame').waitFor();
       const row = page.locator('.devices > li', { hasText: 'iPad Bar' });
       await row.locator('.chip-ok', { hasText: 'Connected' }).waitFor();
-      await settled(page);
-      await inBothThemes(page, 'devices-in');
+      await picture(page, 'devices-in');
 
       await row.getByRole('button', { name: 'Send away… iPad Bar' }).press('Enter');
       const asked = page.getByRole('dialog', { name: 'Send iPad Bar away?' });

@@ -43,7 +43,11 @@ export const auth = {
 };
 
 export const devices = {
-  list: readList('devices.list', '/api/v1/devices', { answers: ListedDeviceDto, staleAfter: ['device.'] }),
+  // Whoever signs in or out on a device opens or ends its line.
+  list: readList('devices.list', '/api/v1/devices', {
+    answers: ListedDeviceDto,
+    staleAfter: ['device.', 'staff.signed_'],
+  }),
   address: read('devices.address', '/api/v1/devices/address', { answers: StoreReachDto }),
   codes: readList('devices.codes', '/api/v1/devices/codes', {
     answers: OpenDeviceCodeDto,
