@@ -1,7 +1,7 @@
 import type { FromStore } from '#contract/host.ts';
 import { signedIn, signedOut } from '#contract/staff.facts.ts';
 import type { PracticeState } from '#contract/staff.ts';
-import type { Core } from './commands/core.ts';
+import type { CommittedEntry, Core } from './commands/core.ts';
 import type { Config } from './config.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { demoPeople } from './demo/staff.ts';
@@ -50,8 +50,8 @@ export function createRunning({ config, open, send, say, ready, log, broke }: Ru
   let current: OpenRestaurant | null = null;
   let talk: OpenStoreTalk | null = null;
   let state: PracticeState = 'possible';
-  /** Whether somebody has changed something in the practice data. */
-  let used = false;
+  /** Of the practice data: not there before they are filled, then whether somebody has changed something in them. */
+  let practised: 'possible' | 'untouched' | 'used' = 'possible';
   let leaving = false;
   let changing = false;
   /** The ports that were found at the first opening: who knows where we are finds us there again. */
@@ -77,7 +77,7 @@ export function createRunning({ config, open, send, say, ready, log, broke }: Ru
     },
   });
   const ownDesk = desk(toPractice, () => state);
-  const practiceDesk = desk(toOwn, () => (used ? 'used' : 'untouched'));
+  const practiceDesk = desk(toOwn, () => practised);
 
   async function openNow(what: Config, practice: PracticeDesk | null): Promise<void> {
     current = await open(what, practice);
@@ -96,11 +96,11 @@ export function createRunning({ config, open, send, say, ready, log, broke }: Ru
   }
 
   function watchForUse(core: Core): void {
-    used = false;
+    practised = 'untouched';
+    const isChange = ({ actorId, facts }: CommittedEntry): boolean =>
+      actorId !== null && !facts.every(({ fact }) => passing.has(fact.kind));
     core.onCommit(({ entries }) => {
-      used ||= entries.some(
-        ({ actorId, facts }) => actorId !== null && !facts.every(({ fact }) => passing.has(fact.kind)),
-      );
+      if (entries.some(isChange)) practised = 'used';
     });
   }
 
@@ -129,6 +129,7 @@ export function createRunning({ config, open, send, say, ready, log, broke }: Ru
     if (current === null || leaving) return;
     const { core, port, compatPort } = current.server;
     at = { port, compatPort };
+    practised = 'possible';
     const isClaimed = watchForOwner(core);
     send({ type: 'changing' });
     await closeNow();

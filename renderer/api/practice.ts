@@ -84,7 +84,7 @@ async function leavePractice(): Promise<void> {
   leaving.set(true);
   people.write(null);
   forgetDevice();
-  await storeThatIs(({ practice }) => !isPractice(practice), Number.POSITIVE_INFINITY);
+  await storeThatIs(({ kind }) => kind === 'restaurant', Number.POSITIVE_INFINITY);
   end('nobody_yet');
   openAnew();
 }
@@ -92,5 +92,5 @@ async function leavePractice(): Promise<void> {
 /** Notices that practice was ended at another window: this one would ask a restaurant that is no more for ever. */
 export async function lookWhetherPracticeEnded(): Promise<void> {
   const store = await storeNow();
-  if (store !== null && !isPractice(store.practice)) await leavePractice();
+  if (store?.kind === 'restaurant') await leavePractice();
 }

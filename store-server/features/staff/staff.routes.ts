@@ -34,7 +34,8 @@ const setupState =
   ({ connection }: ReadContext) => {
     const { restaurant, time_zone } = settingsOf(connection);
     const { kind } = storeIdentity(connection);
-    const needed = !hasOwner(connection);
+    // A demo that is still being filled waits for nobody.
+    const needed = kind === 'restaurant' && !hasOwner(connection);
     const state = needed || kind === 'demo' ? practice.state() : null;
     return { needed, kind, practice: state, restaurant_name: restaurant.name, time_zone };
   };
