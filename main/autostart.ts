@@ -51,12 +51,8 @@ function quoted(text: string): string {
   return `"${forExec.replaceAll('\\', '\\\\')}"`;
 }
 
-/** The line of the menus that switches it. @param redraw called when it may have changed */
-export function autostartLine(
-  autostart: Autostart,
-  log: (message: string) => void,
-  redraw: () => void,
-): MenuItemConstructorOptions {
+/** The line of the menus that switches it. */
+export function autostartLine(autostart: Autostart, log: (message: string) => void): MenuItemConstructorOptions {
   return {
     label: 'Start with this computer',
     type: 'checkbox',
@@ -67,7 +63,6 @@ export function autostartLine(
       } catch (error) {
         log(`start with this computer could not be changed: ${String(error)}`);
       }
-      redraw();
     },
   };
 }

@@ -12,6 +12,8 @@ export const channels = {
   readWayIn: 'desktop:read-way-in',
   readLastBackup: 'desktop:read-last-backup',
   goBack: 'desktop:go-back',
+  readAutostart: 'desktop:read-autostart',
+  setAutostart: 'desktop:set-autostart',
 } as const;
 
 /** Pushed to the pages whenever it changes. */
@@ -46,4 +48,8 @@ export interface DesktopBridge {
   lastBackup(): Promise<LastBackup | null>;
   /** Goes back to it and starts the server. Rejects with a sentence when that was not possible. For those pages too. */
   goBack(name: string): Promise<void>;
+  /** Whether the app starts with the computer. For the manager's window alone, like the next one. */
+  autostart(): Promise<boolean>;
+  /** Switches it, and answers with what it is then. Rejects where the computer does not allow it. */
+  setAutostart(on: boolean): Promise<boolean>;
 }

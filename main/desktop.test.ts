@@ -328,6 +328,11 @@ test('start with this computer is switched in the menu, and the menu shows it', 
   shell.click('Start with this computer');
   expect(line()?.checked).toBe(true);
   expect(existsSync(path.join(shell.about.home, '.config/autostart/fynlo.desktop'))).toBe(true);
+  // The set-up asks the same.
+  server().ready();
+  await soon();
+  ask(channels.setAutostart, false, { ...local, url: 'http://127.0.0.1:8000/manager' });
+  expect(line()?.checked).toBe(false);
 });
 
 test('a slip of ours is written down, and the restaurant goes on', async () => {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { autostartLine, createAutostart, HIDDEN } from './autostart.ts';
+import { type Autostart, autostartLine, createAutostart, HIDDEN } from './autostart.ts';
 import type { Act, DesktopState } from './channels.ts';
 import { CrashReports } from './crash-reports.ts';
 import { answerPages } from './ipc.ts';
@@ -96,12 +96,23 @@ export async function openDesktop({ shell, env, now, chance, probe, updates }: D
     log,
     wentBack: (sentence) => shell.notify('Fynlo goes on from its last backup', sentence),
   });
-  answerPages({ shell, policy, state, act, wayIn: () => supervisor.wayIn(), rescue, log });
+  const setting = createAutostart(shell, env['XDG_CONFIG_HOME']);
+  const autostart: Autostart = {
+    isOn: () => setting.isOn(),
+    set(on) {
+      try {
+        setting.set(on);
+      } finally {
+        // Also where it was refused: a menu's tick moves by itself.
+        showMenus();
+      }
+    },
+  };
+  answerPages({ shell, policy, state, act, wayIn: () => supervisor.wayIn(), rescue, autostart, log });
 
   // 5. Windows, menu, tray.
   const preload = path.join(appFiles, 'main', 'preload.cjs');
   const windows = new Windows({ shell, memory, preload, log });
-  const autostart = createAutostart(shell, env['XDG_CONFIG_HOME']);
   const acts = {
     openManager: () => windows.showManager(),
     openAttention: () => windows.showAttention(),
@@ -111,7 +122,7 @@ export async function openDesktop({ shell, env, now, chance, probe, updates }: D
   };
   let steward: UpdateSteward | null = null;
   const showMenus = (): void => {
-    const more = [...(steward?.menuLines() ?? []), autostartLine(autostart, log, () => showMenus())];
+    const more = [...(steward?.menuLines() ?? []), autostartLine(autostart, log)];
     shell.setMenu(menuBar(acts, more, about.packaged));
     shell.showTray(trayFace(supervisor.state(), acts, more), acts.openManager);
   };

@@ -302,17 +302,22 @@ test('the preload shows a page the bridge and nothing else', async () => {
   await import('./preload.ts');
   const { channels, STATE_CHANGED } = await import('./channels.ts');
   const [name, bridge] = fake.contextBridge.exposeInMainWorld.mock.calls[0] ?? [];
-  expect([name, Object.keys(bridge)]).toEqual(['fynlo', ['state', 'onState', 'act', 'lastBackup', 'goBack', 'wayIn']]);
+  const offered = ['state', 'onState', 'act', 'lastBackup', 'goBack', 'autostart', 'setAutostart', 'wayIn'];
+  expect([name, Object.keys(bridge)]).toEqual(['fynlo', offered]);
   await bridge.state();
   await bridge.act('start-server');
   await bridge.lastBackup();
   await bridge.goBack('20250618T181500Z-1041');
+  await bridge.autostart();
+  await bridge.setAutostart(true);
   await bridge.wayIn();
   expect(fake.ipcRenderer.invoke.mock.calls).toEqual([
     [channels.readState],
     [channels.act, 'start-server'],
     [channels.readLastBackup],
     [channels.goBack, '20250618T181500Z-1041'],
+    [channels.readAutostart],
+    [channels.setAutostart, true],
     [channels.readWayIn],
   ]);
   const told: unknown[] = [];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LastBackup, type WayIn } from '#contract/host.ts';
+import type { Autostart } from './autostart.ts';
 import { type Act, acts, channels, type DesktopState } from './channels.ts';
 import type { Policy } from './policy.ts';
 import type { Rescue } from './rescue.ts';
@@ -12,6 +13,7 @@ export interface IpcDeps {
   readonly act: (what: Act) => void;
   readonly wayIn: () => WayIn | null;
   readonly rescue: Pick<Rescue, 'look' | 'goBack'>;
+  readonly autostart: Autostart;
   readonly log: (message: string) => void;
 }
 
@@ -22,13 +24,15 @@ const inputs = {
   readWayIn: z.undefined(),
   readLastBackup: z.undefined(),
   goBack: LastBackup.shape.name,
+  readAutostart: z.undefined(),
+  setAutostart: z.boolean(),
 } as const satisfies Record<keyof typeof channels, z.ZodType>;
 
 /** Quitting stops every iPad: only the app's own page offers it, and the menu, which asks. */
 const onlyOnOwnPages: readonly Act[] = ['quit'];
 
 /** Registers every channel. A page of elsewhere, a frame inside a page, or a message of another shape gets an error. */
-export function answerPages({ shell, policy, state, act, wayIn, rescue, log }: IpcDeps): void {
+export function answerPages({ shell, policy, state, act, wayIn, rescue, autostart, log }: IpcDeps): void {
   const on = <Name extends keyof typeof channels>(
     name: Name,
     answer: (input: z.infer<(typeof inputs)[Name]>, from: Sender) => unknown,
@@ -44,9 +48,21 @@ export function answerPages({ shell, policy, state, act, wayIn, rescue, log }: I
     });
   };
   on('readState', state);
-  on('readWayIn', (_nothing, from) => {
+  const insistManager = (from: Sender): void => {
     if (!policy.isManager(from.url)) throw new Error('This page may not ask that.');
+  };
+  on('readWayIn', (_nothing, from) => {
+    insistManager(from);
     return wayIn();
+  });
+  on('readAutostart', (_nothing, from) => {
+    insistManager(from);
+    return autostart.isOn();
+  });
+  on('setAutostart', (wanted, from) => {
+    insistManager(from);
+    autostart.set(wanted);
+    return autostart.isOn();
   });
   const insistOwn = (from: Sender): void => {
     if (!policy.isLocal(from.url)) throw new Error('This page may not ask that.');

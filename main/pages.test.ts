@@ -91,11 +91,13 @@ describe('what pages may ask', () => {
   const log = vi.fn();
   const rescue = { look: vi.fn(async () => null), goBack: vi.fn(async () => undefined) };
   const wayIn = { setup_code: 'AB12-CD34-EF56', demo_people: [] };
+  const autostart = { isOn: vi.fn(() => true), set: vi.fn() };
   const state = { phase: 'ready', sentence: '', hint: '', lines: [], version: '1', falls: false } as const;
   beforeEach(() => {
     vi.clearAllMocks();
     shell = new FakeShell();
-    answerPages({ shell, policy: createPolicy(() => store), state: () => state, act, wayIn: () => wayIn, rescue, log });
+    const policy = createPolicy(() => store);
+    answerPages({ shell, policy, state: () => state, act, wayIn: () => wayIn, rescue, autostart, log });
   });
   const ask = (channel: string, payload: unknown, url = 'app://fynlo/attention.html', isMainFrame = true): unknown =>
     shell.answers.get(channel)?.({ url, isMainFrame }, payload);
@@ -134,6 +136,16 @@ describe('what pages may ask', () => {
     }
     expect(() => ask(channels.readWayIn, undefined, `${store}manager`, false)).toThrow('may not');
     expect(() => ask(channels.readWayIn, 'all', `${store}manager`)).toThrow('not how');
+  });
+
+  test('starting with the computer is switched by the manager’s window alone', () => {
+    for (const [channel, payload] of [[channels.readAutostart], [channels.setAutostart, true]] as const) {
+      expect(() => ask(channel, payload)).toThrow('may not');
+      expect(() => ask(channel, payload, `${store}status`)).toThrow('may not');
+      expect(() => ask(channel, 'yes', `${store}manager`)).toThrow('not how');
+      expect(ask(channel, payload, `${store}manager`)).toBe(true);
+    }
+    expect(autostart.set.mock.calls).toEqual([[true]]);
   });
 
   test('going back to a backup is for the app’s own pages, and for a backup’s name', async () => {

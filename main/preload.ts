@@ -15,6 +15,8 @@ const bridge: DesktopBridge = {
   act: (what) => ipcRenderer.invoke(channels.act, what) as Promise<void>,
   lastBackup: () => ipcRenderer.invoke(channels.readLastBackup) as Promise<LastBackup | null>,
   goBack: (name) => ipcRenderer.invoke(channels.goBack, name) as Promise<void>,
+  autostart: () => ipcRenderer.invoke(channels.readAutostart) as Promise<boolean>,
+  setAutostart: (on) => ipcRenderer.invoke(channels.setAutostart, on) as Promise<boolean>,
   wayIn: () => ipcRenderer.invoke(channels.readWayIn) as Promise<WayIn | null>,
 };
 contextBridge.exposeInMainWorld('fynlo', bridge);

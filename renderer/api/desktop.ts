@@ -20,11 +20,22 @@ export interface Desktop {
   startServer(): Promise<void>;
   /** Opens the folder with the logs. */
   showLogs(): Promise<void>;
+  /** Whether the app starts with the computer. */
+  autostart(): Promise<boolean>;
+  /** Switches it; what it is then. Rejects where the computer does not allow it. */
+  setAutostart(on: boolean): Promise<boolean>;
 }
 
 /** What the desktop app says and does; null in a browser, where nothing of the kind is there. */
 export function useDesktop(): Desktop | null {
   const known = useStore(state);
   if (bridge === undefined) return null;
-  return { state: known, startServer: () => bridge.act('start-server'), showLogs: () => bridge.act('show-logs') };
+  const { autostart, setAutostart } = bridge;
+  return {
+    state: known,
+    startServer: () => bridge.act('start-server'),
+    showLogs: () => bridge.act('show-logs'),
+    autostart,
+    setAutostart,
+  };
 }

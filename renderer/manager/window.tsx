@@ -11,8 +11,10 @@ import { Leaving, usePracticeWatch } from './frame/leaving.tsx';
 import { texts } from './screens.texts.ts';
 import { screens } from './screens.ts';
 import { SignIn } from './session/sign-in.tsx';
+import { useRest } from './setup/rest.ts';
 
 const SetUp = lazy(() => import('./setup/set-up.tsx'));
+const RestOfSetUp = lazy(() => import('./setup/rest-of-set-up.tsx'));
 
 /** The whole window: who is there decides whether it shows the frame, the sign-in, or the first-run set-up. */
 export function Window() {
@@ -27,6 +29,7 @@ function Inside() {
   const presence = usePresence();
   const leaving = usePracticeWatch();
   const person = presence.session?.person.id ?? null;
+  const rest = useRest();
   useEffect(() => {
     if (person !== null) return;
     // What one person saw is not left for the next.
@@ -35,6 +38,13 @@ function Inside() {
   }, [person]);
   if (leaving) return <Leaving />;
   if (presence.session === null) return <Outside why={presence.why} />;
+  if (rest?.owner === person) {
+    return (
+      <Suspense fallback={null}>
+        <RestOfSetUp rest={rest} />
+      </Suspense>
+    );
+  }
   return (
     <Frame key={person}>
       <Suspense fallback={null}>

@@ -9,6 +9,8 @@ export async function asInTheApp(page: Page, wayIn: () => Promise<WayIn>): Promi
     onState() {},
     act: async () => undefined,
     wayIn: () => appKnows(),
+    autostart: async () => window.startsWithComputer === true,
+    setAutostart: async (on) => (window.startsWithComputer = on),
   }`);
   await page.reload();
 }

@@ -10,6 +10,7 @@ import { useRefresh } from '#api/queries.ts';
 import { Card } from '#ui/page.tsx';
 import { Trouble } from '#ui/states.tsx';
 import { texts } from './relay.texts.ts';
+import './relay.css';
 
 const words = texts.claim;
 /** The server asks the relay over the internet first. */
@@ -17,15 +18,27 @@ export const PATIENCE_MS = 60_000;
 /** What the server says of the code itself stands beside it. */
 const aboutCode: ReadonlySet<string> = new Set(['CLAIM_UNKNOWN', 'CLAIM_USED', 'CLAIM_EXPIRED']);
 
-interface ClaimProps {
-  readonly title: string;
-  readonly lead: string;
+interface ClaimFormProps {
+  /** What the address begins as. */
   readonly url: string;
   readonly go: string;
 }
 
+interface ClaimProps extends ClaimFormProps {
+  readonly title: string;
+  readonly lead: string;
+}
+
+/** The way in, as a part of the screen. */
+export const Claim = ({ title, lead, ...form }: ClaimProps) => (
+  <Card title={title}>
+    <p>{lead}</p>
+    <ClaimForm {...form} />
+  </Card>
+);
+
 /** Joins a relay. The address is kept through a reload; the code, which opens a door, is not. */
-export function Claim({ title, lead, url, go }: ClaimProps) {
+export function ClaimForm({ url, go }: ClaimFormProps) {
   const address = useDraft('relay.url', url);
   const [code, setCode] = useState('');
   const act = useAct();
@@ -47,45 +60,42 @@ export function Claim({ title, lead, url, go }: ClaimProps) {
   const codeError = codeWrong ? `${known.message} ${known.suggestion ?? ''}` : known?.fields['code'];
   const urlError = known?.fields['url'];
   return (
-    <Card title={title}>
-      <p>{lead}</p>
-      <form
-        className="relay-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void claim();
-        }}
-      >
-        <TextInput
-          label={words.url}
-          description={words.urlHelp}
-          type="url"
-          autoComplete="off"
-          spellCheck={false}
-          error={urlError}
-          value={address.value}
-          onChange={(event) => address.set(event.currentTarget.value)}
-        />
-        <TextInput
-          label={words.code}
-          description={words.codeHelp}
-          autoComplete="off"
-          spellCheck={false}
-          className="relay-code"
-          error={codeError}
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-        {problem !== null && codeError === undefined && urlError === undefined && (
-          <Trouble title={words.notDone} problem={problem} />
-        )}
-        <div>
-          <Button type="submit" loading={act.busy} disabled={lost || address.value.trim() === '' || code.trim() === ''}>
-            {go}
-          </Button>
-        </div>
-      </form>
-    </Card>
+    <form
+      className="relay-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void claim();
+      }}
+    >
+      <TextInput
+        label={words.url}
+        description={words.urlHelp}
+        type="url"
+        autoComplete="off"
+        spellCheck={false}
+        error={urlError}
+        value={address.value}
+        onChange={(event) => address.set(event.currentTarget.value)}
+      />
+      <TextInput
+        label={words.code}
+        description={words.codeHelp}
+        autoComplete="off"
+        spellCheck={false}
+        className="relay-code"
+        error={codeError}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      {problem !== null && codeError === undefined && urlError === undefined && (
+        <Trouble title={words.notDone} problem={problem} />
+      )}
+      <div>
+        <Button type="submit" loading={act.busy} disabled={lost || address.value.trim() === '' || code.trim() === ''}>
+          {go}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -4,14 +4,15 @@ import { auth } from '#api/operations/auth.ts';
 import { settings } from '#api/operations/settings.ts';
 import { begin } from '#api/session.ts';
 import { askWayIn } from '#api/way-in.ts';
+import { goOnWith } from './rest.ts';
 import { texts } from './setup.texts.ts';
-import type { Kept, Secrets } from './steps.ts';
+import { isLater, type Kept, type Secrets, stepsOf } from './steps.ts';
 
 /** Each start of the server makes a new code, and the app knows the latest. */
 export const codeNow = async ({ code }: Kept): Promise<string> => (await askWayIn())?.setup_code ?? code;
 
 /**
- * The first owner, signed in, with what else was typed. Only the owner can fail: the rest can be done again in the window.
+ * The first owner, signed in, with what else was typed; the rest of the set-up is theirs. Only the owner can fail: the rest can be done again in the window.
  * @throws ApiProblem, Unreachable
  */
 export async function finishSetUp(kept: Kept, { password, pin }: Secrets): Promise<void> {
@@ -20,6 +21,9 @@ export async function finishSetUp(kept: Kept, { password, pin }: Secrets): Promi
   const email = kept.email.trim();
   const { data } = await change(auth.setUp, { body: { code, name, email, password, restaurant_name: restaurant } });
   const signedIn = await change(auth.signIn, { body: { email, password, client: 'manager' } });
+  const step = stepsOf[kept.way].find(isLater);
+  // Before the window knows who is there, so that it does not show the overview for a blink.
+  if (step !== undefined) goOnWith({ owner: data.user.id, way: kept.way, step });
   begin(signedIn.data);
   const details = Object.entries({ address: kept.address, phone: kept.phone, vat_number: kept.vat });
   const given = Object.fromEntries(details.filter(([, value]) => value.trim() !== ''));

@@ -4,12 +4,26 @@ import { texts } from './setup.texts.ts';
 
 const words = texts.leave;
 
+/** What stopping for now comes to, and how it is done; without a `go` there is nothing to do but to go away. */
+export interface Leave {
+  readonly kept: string;
+  readonly label?: string;
+  readonly go?: () => void;
+}
+
+interface SetUpKeysProps {
+  readonly back: (() => void) | null;
+  readonly leave: Leave;
+}
+
 /** Alt and the left arrow go one step back; Escape asks whether to stop for now, which loses nothing. */
-export function SetUpKeys({ back }: { back: (() => void) | null }) {
+export function SetUpKeys({ back, leave }: SetUpKeysProps) {
   const [asks, setAsks] = useState(false);
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) setAsks((asked) => !asked);
+      // A dialogue of a step closes by itself.
+      const isWithin = event.target instanceof Element && event.target.closest('[role="dialog"]') !== null;
+      if (event.key === 'Escape' && !event.defaultPrevented && (asks || !isWithin)) setAsks(!asks);
       if (event.key !== 'ArrowLeft' || !event.altKey) return;
       // The browser would leave the page.
       event.preventDefault();
@@ -17,7 +31,7 @@ export function SetUpKeys({ back }: { back: (() => void) | null }) {
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
-  }, [back]);
+  }, [back, asks]);
   return (
     <Modal
       opened={asks}
@@ -27,11 +41,11 @@ export function SetUpKeys({ back }: { back: (() => void) | null }) {
       closeOnEscape={false}
     >
       <div className="setup-leave">
-        <p>{words.kept}</p>
+        <p>{leave.kept}</p>
         <div className="setup-actions">
-          {window.fynlo !== undefined && (
-            <Button variant="default" onClick={() => window.close()}>
-              {words.close}
+          {leave.go !== undefined && (
+            <Button variant="default" onClick={leave.go}>
+              {leave.label}
             </Button>
           )}
           <Button data-autofocus onClick={() => setAsks(false)}>

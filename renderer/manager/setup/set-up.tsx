@@ -1,27 +1,31 @@
-import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCheck } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
 import { useOwnedDraft } from '#api/drafts.ts';
 import { auth } from '#api/operations/auth.ts';
 import { movingIn } from '#api/operations/backups.ts';
+import { beginPractice } from '#api/practice.ts';
 import { ApiProblem } from '#api/problem.ts';
 import { useRefresh } from '#api/queries.ts';
 import { useWayIn } from '#api/way-in.ts';
 import type { MovedInDto } from '#contract/backups.ts';
-import { Mark } from '#ui/mark.tsx';
-import { Shape } from '#ui/signs.tsx';
 import { Trouble } from '#ui/states.tsx';
 import { Working } from '#ui/working.tsx';
+import { CodeStep } from './code-step.tsx';
 import { codeNow, finishSetUp } from './finish.ts';
-import { SetUpKeys } from './leaving.tsx';
+import type { Leave } from './leaving.tsx';
 import { MovedIn } from './moved-in.tsx';
+import { OwnerStep } from './owner-step.tsx';
+import { RestaurantStep } from './restaurant-step.tsx';
 import { texts } from './setup.texts.ts';
+import { SetUpShell } from './shell.tsx';
+import { StepHead } from './step-head.tsx';
 import {
   type Chosen,
   type Kept,
+  lastFirst,
   type Mistakes,
   mistakesIn,
   nothingYet,
@@ -29,18 +33,29 @@ import {
   type Secrets,
   stepOf,
   stepsOf,
+  whereIs,
 } from './steps.ts';
 import { Summary } from './summary.tsx';
-import { Ways } from './ways.tsx';
 import { WhichBackup } from './which-backup.tsx';
-import './setup.css';
+
+type TypedField = keyof Omit<Kept, 'at' | 'way'>;
+type Changed = React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>;
+/** What a field that is kept needs; the same for one that is not. */
+export type FieldOf = (name: TypedField) => ReturnType<typeof fieldProps>;
+export type SecretOf = (name: keyof Secrets) => ReturnType<typeof fieldProps>;
+const fieldProps = (id: string, value: string, error: string | undefined, type: (value: string) => void) => ({
+  id,
+  value,
+  error,
+  onChange: ({ currentTarget }: Changed) => type(currentTarget.value),
+});
 
 /** A big restaurant's database is brought here, looked at whole and made ready. */
 const PATIENCE_MS = 600_000;
 
 /**
- * From an unclaimed store to a restaurant with an owner, its first or the one that a backup brings. Goes on at the same
- * step after a reload.
+ * From an unclaimed store to a restaurant with an owner, its first or the one that a backup brings, or to a try with
+ * practice data. Goes on at the same step after a reload.
  * @param stay keeps this here although there is an owner, until what came of it has been read
  */
 export default function SetUp({ stay }: { stay: (on: boolean) => void }) {
@@ -73,23 +88,15 @@ function Steps({ filledIn, arrived }: { filledIn: string | null; arrived: (moved
   const [problem, setProblem] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const refresh = useRefresh();
-  const heading = useRef<HTMLHeadingElement>(null);
-  const stepNames = stepsOf[kept.way];
-  const at = Math.min(kept.at, stepNames.length - 1);
-  const step = stepNames[at] ?? 'code';
-  const isLast = at === stepNames.length - 1;
+  const { at, step } = whereIs(kept);
+  const isLast = step === lastFirst[kept.way];
   const lost = useIsLost();
-  useEffect(() => {
-    document.title = `${texts.title} · Fynlo`;
-  }, []);
 
   function go(to: number): void {
     draft.set({ ...kept, at: to });
     setMistakes({});
     setProblem(null);
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its heading, for those who hear it
-  useEffect(() => heading.current?.focus(), [step]);
 
   async function next(): Promise<void> {
     const found = mistakesIn(step, kept, secrets, chosen);
@@ -108,6 +115,10 @@ function Steps({ filledIn, arrived }: { filledIn: string | null; arrived: (moved
         const { data } = await change(movingIn.moveIn, { body: { code, id, folder } }, { patienceMs: PATIENCE_MS });
         draft.clear();
         arrived(data);
+        return;
+      }
+      if (kept.way === 'practice') {
+        await beginPractice(await codeNow(kept));
         return;
       }
       await finishSetUp(kept, secrets);
@@ -143,140 +154,68 @@ function Steps({ filledIn, arrived }: { filledIn: string | null; arrived: (moved
     }
   }
 
-  const field = (name: keyof Omit<Kept, 'at' | 'way'>) => ({
-    id: name,
-    value: kept[name],
-    error: mistakes[name],
-    onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
-      draft.set({ ...kept, [name]: event.currentTarget.value }),
-  });
-  const secret = (name: keyof Secrets) => ({
-    id: name,
-    value: secrets[name],
-    error: mistakes[name],
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
-      setSecrets({ ...secrets, [name]: event.currentTarget.value }),
-  });
-
+  const field: FieldOf = (name) =>
+    fieldProps(name, kept[name], mistakes[name], (value) => draft.set({ ...kept, [name]: value }));
+  const secret: SecretOf = (name) =>
+    fieldProps(name, secrets[name], mistakes[name], (value) => setSecrets({ ...secrets, [name]: value }));
+  const words = texts[step];
+  const lead = step === 'code' && filledIn !== null ? texts.code.filledIn : words.lead;
   return (
-    <div className="setup">
-      <SetUpKeys back={at > 0 && !busy ? () => go(at - 1) : null} />
-      <header className="setup-head">
-        <Mark />
-        <span>{texts.step(at + 1, stepNames.length)}</span>
-      </header>
-      <div className="setup-body">
-        <nav aria-label={texts.title}>
-          <ol className="setup-steps">
-            {stepNames.map((name, nth) => (
-              <li key={name} aria-current={nth === at ? 'step' : undefined} data-done={nth < at || undefined}>
-                <span className="setup-mark" aria-hidden="true">
-                  {nth < at ? <IconCheck size={14} stroke={2.5} /> : nth + 1}
-                </span>
-                {texts.steps[name]}
-              </li>
-            ))}
-          </ol>
-          {lost ? (
-            <p className="setup-note" role="status">
-              <Shape level="bad" /> {texts.lost}
-            </p>
-          ) : (
-            <p className="soft setup-note">{texts.offline}</p>
+    <SetUpShell steps={stepsOf[kept.way]} at={at} back={at > 0 && !busy ? () => go(at - 1) : null} leave={leave}>
+      <form
+        className="setup-card"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void next();
+        }}
+      >
+        <StepHead title={words.title} lead={lead} />
+        <Summary of={mistakes} />
+        {problem !== null && <Trouble problem={problem} />}
+        {step === 'code' && (
+          <CodeStep
+            field={field('code')}
+            filledIn={filledIn !== null}
+            way={kept.way}
+            choose={(way) => draft.set({ ...kept, way })}
+          />
+        )}
+        {step === 'restaurant' && <RestaurantStep field={field} />}
+        {step === 'owner' && <OwnerStep field={field} secret={secret} />}
+        {step === 'backup' && (
+          <WhichBackup
+            kept={kept}
+            chosen={chosen}
+            mistake={mistakes.chosen}
+            choose={setChosen}
+            lookIn={(folder) => draft.set({ ...kept, folder })}
+            refused={refused}
+          />
+        )}
+        {busy && texts.working[step] !== undefined && (
+          <div className="setup-none" role="status">
+            <p>{texts.working[step]}</p>
+            <Working about={texts.working[step]} />
+          </div>
+        )}
+        <div className="setup-actions">
+          {at > 0 && (
+            <Button variant="default" disabled={busy} onClick={() => go(at - 1)}>
+              {texts.back}
+            </Button>
           )}
-        </nav>
-        <main>
-          <form
-            className="setup-card"
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              void next();
-            }}
-          >
-            <div>
-              <h1 ref={heading} tabIndex={-1}>
-                {texts[step].title}
-              </h1>
-              <p className="soft">{step === 'code' && filledIn !== null ? texts.code.filledIn : texts[step].lead}</p>
-            </div>
-            <Summary of={mistakes} />
-            {problem !== null && <Trouble problem={problem} />}
-            {step === 'code' && (
-              <>
-                <TextInput
-                  {...field('code')}
-                  readOnly={filledIn !== null}
-                  label={texts.code.label}
-                  autoComplete="off"
-                  spellCheck={false}
-                  size="md"
-                  styles={{ input: { fontFamily: 'var(--mono)', letterSpacing: '0.08em', textTransform: 'uppercase' } }}
-                />
-                <Ways chosen={kept.way} choose={(way) => draft.set({ ...kept, way })} />
-              </>
-            )}
-            {step === 'backup' && (
-              <WhichBackup
-                kept={kept}
-                chosen={chosen}
-                mistake={mistakes.chosen}
-                choose={setChosen}
-                lookIn={(folder) => draft.set({ ...kept, folder })}
-                refused={refused}
-              />
-            )}
-            {step === 'backup' && busy && (
-              <div className="setup-none" role="status">
-                <p>{texts.backup.working}</p>
-                <Working about={texts.backup.working} />
-              </div>
-            )}
-            {step === 'restaurant' && (
-              <>
-                <TextInput {...field('restaurant')} label={texts.restaurant.name} maxLength={100} />
-                <Textarea {...field('address')} label={texts.restaurant.address} autosize minRows={2} maxLength={300} />
-                <div className="setup-pair">
-                  <TextInput {...field('phone')} label={texts.restaurant.phone} type="tel" maxLength={40} />
-                  <TextInput {...field('vat')} label={texts.restaurant.vat} maxLength={40} />
-                </div>
-                <p className="soft">{texts.optional}</p>
-              </>
-            )}
-            {step === 'owner' && (
-              <>
-                <div className="setup-pair">
-                  <TextInput {...field('name')} label={texts.owner.name} autoComplete="name" maxLength={120} />
-                  <TextInput {...field('email')} label={texts.owner.email} autoComplete="username" type="email" />
-                </div>
-                <PasswordInput
-                  {...secret('password')}
-                  label={texts.owner.password}
-                  description={texts.owner.passwordHint}
-                  autoComplete="new-password"
-                />
-                <PasswordInput
-                  {...secret('pin')}
-                  label={texts.owner.pin}
-                  description={texts.owner.pinHint}
-                  inputMode="numeric"
-                  autoComplete="off"
-                />
-              </>
-            )}
-            <div className="setup-actions">
-              {at > 0 && (
-                <Button variant="default" disabled={busy} onClick={() => go(at - 1)}>
-                  {texts.back}
-                </Button>
-              )}
-              <Button type="submit" loading={busy} disabled={lost && isLast}>
-                {isLast ? (step === 'backup' ? texts.backup.go : texts.finish) : texts.next}
-              </Button>
-            </div>
-          </form>
-        </main>
-      </div>
-    </div>
+          <Button type="submit" loading={busy} disabled={lost && isLast}>
+            {isLast ? texts.go[kept.way] : texts.next}
+          </Button>
+        </div>
+      </form>
+    </SetUpShell>
   );
 }
+
+/** Nothing has begun yet: in the app the window can be closed, in a browser one goes away by oneself. */
+const leave: Leave = {
+  kept: texts.leave.kept,
+  ...(window.fynlo === undefined ? {} : { label: texts.leave.close, go: () => window.close() }),
+};

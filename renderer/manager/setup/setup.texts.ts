@@ -3,10 +3,32 @@ import { catalogue, count } from '#ui/texts.ts';
 export const texts = catalogue({
   title: 'Set up your restaurant',
   step: (at: number, all: number) => `Step ${at} of ${all}`,
-  steps: { code: 'Beginning', restaurant: 'Restaurant', owner: 'Owner', backup: 'Backup' },
+  steps: {
+    code: 'Beginning',
+    restaurant: 'Restaurant',
+    owner: 'Owner and PIN',
+    backup: 'Backup',
+    cloud: 'Claim code',
+    printers: 'Printers',
+    menu: 'Menu',
+    ipads: 'iPads',
+    safety: 'Safety',
+  },
   back: 'Back',
   next: 'Continue',
   finish: 'Finish set-up',
+  /** The button with which something comes about. */
+  go: {
+    new: 'Create it and continue',
+    claim: 'Create it and continue',
+    backup: 'Go on from this backup',
+    practice: 'Open the practice restaurant',
+  } as Readonly<Record<string, string>>,
+  working: {
+    backup: 'The backup is being brought here and looked through. This can take a few minutes.',
+    code: 'The practice restaurant is being opened.',
+  } as Readonly<Record<string, string>>,
+  ready: (restaurant: string) => `${restaurant} is ready. What you left out stands under “Set-up left”.`,
   optional: 'Optional. You can fill it in later.',
   code: {
     title: 'Begin on this computer',
@@ -14,12 +36,17 @@ export const texts = catalogue({
     filledIn: 'The Fynlo app on this computer has filled in the set-up code. It works once.',
     label: 'Set-up code',
     ways: 'What should be on it?',
-    way: { new: 'A new restaurant', backup: 'A restaurant that I have a backup of' } as Readonly<
-      Record<string, string>
-    >,
+    way: {
+      new: 'A new restaurant',
+      claim: 'A new restaurant, with a claim code from its owner',
+      backup: 'A restaurant that I have a backup of',
+      practice: 'Just look around, with practice data',
+    } as Readonly<Record<string, string>>,
     wayHint: {
-      new: 'A name and an owner is all it needs. Menu, printers and iPads follow in the window.',
+      new: 'A name and an owner is all it needs. Printers, menu and iPads follow, or wait.',
+      claim: 'The same, and the owner of several restaurants sees this one in the console.',
       backup: 'The old computer is broken or is being replaced: menu, people, orders and figures come along.',
+      practice: 'A restaurant with a menu, people and printers on the screen. Yours begins here afterwards.',
     } as Readonly<Record<string, string>>,
     missing: 'Type the twelve letters and digits of the code.',
   },
@@ -63,9 +90,60 @@ export const texts = catalogue({
     folderHint: 'Empty: this computer and the drives that are plugged in.',
     look: 'Look there',
     two: 'Switch the old computer’s server off for good first: two computers must not be the same restaurant.',
-    go: 'Go on from this backup',
-    working: 'The backup is being brought here and looked through. This can take a few minutes.',
     missing: 'Choose a backup.',
+  },
+  cloud: {
+    title: 'Which owner does it belong to?',
+    lead: 'The claim code comes from the owner’s console. It needs the internet, now only; without it the restaurant runs all the same.',
+    go: 'Connect',
+  },
+  printers: {
+    title: 'Which printers are there?',
+    lead: 'Give each its job, and see that paper comes out.',
+    here: 'Printers that are set up',
+    found: 'Printers that were found',
+    unnamed: 'A printer',
+    noOther: 'No other printer answered.',
+    use: 'Use it',
+    addLabel: (address: string) => `Use the printer at ${address}`,
+    stop: 'Stop looking',
+    again: 'Look again',
+    byHand: 'Type an address',
+    print: 'Print its name',
+    job: 'What does it print?',
+    jobs: { receipts: 'Receipts', kitchen: 'Kitchen tickets', both: 'Both' },
+    nameFor: { receipts: 'Till', kitchen: 'Kitchen', both: 'Printer' },
+    station: 'Kitchen',
+  },
+  menu: {
+    title: 'What is on the menu?',
+    lead: 'Everything can be changed later, also in the middle of service.',
+    on: (dishes: number) => `${count(dishes, 'dish is', 'dishes are')} on the menu.`,
+  },
+  ipads: {
+    title: 'Which iPads take orders?',
+    lead: 'Let one in now, or later under “iPads and other screens”.',
+  },
+  safety: {
+    title: 'What if this computer is lost?',
+    lead: 'With these, a broken or stolen computer costs minutes, not the restaurant.',
+    backup: {
+      title: 'The first backup',
+      none: 'Backups make themselves every quarter of an hour. Make the first one now and see that it is good.',
+      made: (when: string) => `Backed up and verified, ${when}.`,
+      make: 'Make a backup now',
+    },
+    sheet: {
+      title: 'The recovery sheet',
+      why: 'One page that says where the backups lie and how the restaurant goes on at another computer. Keep it on paper, not here.',
+    },
+    app: {
+      title: 'This computer',
+      start: 'Start Fynlo with this computer',
+      startWhy: 'After a power cut the server is there again as soon as somebody is signed in.',
+      awake: 'While somebody is being served, Fynlo keeps this computer awake.',
+      failed: 'This computer did not let Fynlo change that.',
+    },
   },
   done: {
     title: (restaurant: string) => `${restaurant} is on this computer`,
@@ -82,7 +160,9 @@ export const texts = catalogue({
   leave: {
     title: 'Stop the set-up for now?',
     kept: 'What you typed stays on this computer, except the password and the PIN. The set-up goes on at this step.',
+    later: 'What is done is done. The rest stands on the overview under “Set-up left”.',
     close: 'Close this window',
+    overview: 'Go to the overview',
     stay: 'Go on',
   },
   wrong: (fields: number) =>

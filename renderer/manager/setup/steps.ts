@@ -3,7 +3,6 @@ import { texts } from './setup.texts.ts';
 /** What is typed and kept until the set-up is done; never the password or the PIN. */
 export interface Kept {
   readonly at: number;
-  /** A restaurant that begins here, or one that comes from another computer. */
   readonly way: Way;
   readonly code: string;
   readonly restaurant: string;
@@ -16,7 +15,8 @@ export interface Kept {
   readonly folder: string;
 }
 
-export const ways = ['new', 'backup'] as const;
+/** What should be on this computer: a restaurant that begins, also as one of an owner's several, one from elsewhere, or a try. */
+export const ways = ['new', 'claim', 'backup', 'practice'] as const;
 export type Way = (typeof ways)[number];
 
 /** What is chosen and not kept: the disk may be gone by the next time. */
@@ -46,16 +46,40 @@ export const nothingYet: Kept = {
   folder: '',
 };
 
-export type StepName = 'code' | 'restaurant' | 'owner' | 'backup';
+/** What is asked before there is an owner. */
+export type FirstStep = 'code' | 'restaurant' | 'owner' | 'backup';
+/** What the owner does then, each of which can be done later in the window. */
+export const laterSteps = ['cloud', 'printers', 'menu', 'ipads', 'safety'] as const;
+export type LaterStep = (typeof laterSteps)[number];
+export type StepName = FirstStep | LaterStep;
+
 export const stepsOf: Readonly<Record<Way, readonly StepName[]>> = {
-  new: ['code', 'restaurant', 'owner'],
+  new: ['code', 'restaurant', 'owner', 'printers', 'menu', 'ipads', 'safety'],
+  claim: ['code', 'restaurant', 'owner', ...laterSteps],
   backup: ['code', 'backup'],
+  practice: ['code'],
 };
+/** The step with which something comes about: an owner, a restaurant out of a backup, or the practice restaurant. */
+export const lastFirst: Readonly<Record<Way, FirstStep>> = {
+  new: 'owner',
+  claim: 'owner',
+  backup: 'backup',
+  practice: 'code',
+};
+export const isLater = (step: StepName): step is LaterStep => (laterSteps as readonly StepName[]).includes(step);
+
 export type FieldName = keyof Omit<Kept, 'at' | 'way'> | keyof Secrets | 'chosen';
 export type Mistakes = Readonly<Partial<Record<FieldName, string>>>;
 
+/** Where it stands; another way has other steps. */
+export function whereIs({ way, at }: Kept): { readonly at: number; readonly step: FirstStep } {
+  const first = stepsOf[way].filter((step): step is FirstStep => !isLater(step));
+  const now = Math.min(at, first.length - 1);
+  return { at: now, step: first[now] ?? 'code' };
+}
+
 /** What is missing on a step before it is worth asking the server; the server has the last word. */
-export function mistakesIn(step: StepName, kept: Kept, secrets: Secrets, chosen: Chosen | null): Mistakes {
+export function mistakesIn(step: FirstStep, kept: Kept, secrets: Secrets, chosen: Chosen | null): Mistakes {
   if (step === 'code') {
     return kept.code.replaceAll(/[^A-Za-z0-9]/g, '').length < 12 ? { code: texts.code.missing } : {};
   }
