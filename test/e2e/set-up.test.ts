@@ -230,13 +230,31 @@ inBrowser(
       await page.getByText('Pass prints.').waitFor();
       await page.getByRole('button', { name: 'Look again' }).click();
       await page.getByText('No other printer answered.').waitFor();
-      for (let step = 0; step < 3; step += 1) await page.getByRole('button', { name: 'Continue' }).click();
+      const next = page.getByRole('button', { name: 'Continue' });
+      await next.click();
+      await page.getByRole('button', { name: /^Pub/ }).click();
+      await page.getByRole('button', { name: 'Import 29 dishes' }).waitFor();
+      await settled(page);
+      await inBothThemes(page, 'set-up-template');
+      await page.getByRole('button', { name: 'Import 29 dishes' }).click();
+      await page.getByText('29 dishes are on the menu.').waitFor();
+      await next.click();
+      await next.click();
       await page.getByLabel('Start Fynlo with this computer').check();
       await settled(page);
       await inBothThemes(page, 'set-up-safety-app');
       await page.getByRole('button', { name: 'Finish set-up' }).click();
       await page.getByText('The Anchor is ready.').waitFor();
       await page.getByRole('heading', { name: 'Overview' }).waitFor();
+
+      // Five minutes after the box was opened: the first ticket.
+      const api = await stage.store.signedIn(olga.email, olga.password);
+      const menu = (await api.must('GET', 'products')) as { uuid: string; name: string }[];
+      const pie = menu.find(({ name }) => /pie/i.test(name));
+      const { id } = await api.must('POST', 'orders', { order_type: 'takeaway' });
+      await api.must('POST', `orders/${id}/lines`, { lines: [{ product_id: pie?.uuid, quantity: 1 }] });
+      await api.must('POST', `orders/${id}/fire`, {});
+      await expect.poll(() => paper.papers().length, { timeout: 5_000 }).toBe(2);
     }
     async function fillIn(page: Page): Promise<void> {
       await page.getByLabel('Name').fill('The Anchor');
