@@ -53,7 +53,6 @@ const openAnew = (): void => location.replace('/manager');
 /**
  * Opens the practice restaurant in place of a store that waits for its first owner, and loads the window anew once it
  * is there. What was typed in the set-up stays for afterwards.
- * @public
  * @throws ApiProblem for a wrong code, PracticeFailed, Unreachable when the server does not come back
  */
 export async function beginPractice(code: string): Promise<void> {

@@ -122,7 +122,7 @@ export const texts = catalogue({
   },
   ipads: {
     title: 'Which iPads take orders?',
-    lead: 'Let one in now, or later under “iPads and other screens”.',
+    lead: 'Let one in now, or later under “iPads”.',
   },
   safety: {
     title: 'What if this computer is lost?',

@@ -32,7 +32,8 @@ export function Lines({ lines, more, type }: LinesProps) {
   const widths = { '--more': more.length, '--wrong': more.filter(isWrong).length } as React.CSSProperties;
   return (
     <>
-      <div className="import-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is narrow, so the keyboard has to be able to reach it */}
+      <div className="import-frame" tabIndex={0}>
         <table className="import-lines" style={widths}>
           <thead>
             <tr>
