@@ -26,6 +26,7 @@ inBrowser(
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByText('One thing has to be put right:').waitFor();
       await inBothThemes(page, 'set-up-code');
+      await page.getByRole('radio', { name: 'A new restaurant, with a claim code' }).check();
       await page.getByLabel('Set-up code').fill('AAAA-BBBB-CCCC');
       await page.keyboard.press('Enter');
       // One step back and forth by keyboard; Escape asks, and loses nothing.
@@ -61,7 +62,14 @@ inBrowser(
       await page.getByRole('button', { name: 'Continue' }).click();
       await create(page).click();
 
-      // The rest is the owner's: printers first. Nobody has to; Enter goes on.
+      // The rest is the owner's, and nobody has to. The relay is not there today.
+      await page.getByRole('heading', { name: 'Which owner does it belong to?' }).waitFor();
+      await page.getByLabel('Address of the relay').fill('http://127.0.0.1:9');
+      await page.getByLabel('Claim code').fill('LIME-RIVER-42');
+      await page.getByRole('button', { name: 'Connect' }).click();
+      await page.getByText('The restaurant was not connected').waitFor();
+      await inBothThemes(page, 'set-up-claim');
+      await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByRole('heading', { name: 'Which printers are there?' }).waitFor();
       await page.getByText('Nobody answered').waitFor();
       await inBothThemes(page, 'set-up-printers-none');
