@@ -22,6 +22,8 @@ interface ClaimFormProps {
   /** What the address begins as. */
   readonly url: string;
   readonly go: string;
+  /** Beside something more important. */
+  readonly quiet?: boolean;
 }
 
 interface ClaimProps extends ClaimFormProps {
@@ -38,7 +40,7 @@ export const Claim = ({ title, lead, ...form }: ClaimProps) => (
 );
 
 /** Joins a relay. The address is kept through a reload; the code, which opens a door, is not. */
-export function ClaimForm({ url, go }: ClaimFormProps) {
+export function ClaimForm({ url, go, quiet = false }: ClaimFormProps) {
   const address = useDraft('relay.url', url);
   const [code, setCode] = useState('');
   const act = useAct();
@@ -92,7 +94,12 @@ export function ClaimForm({ url, go }: ClaimFormProps) {
         <Trouble title={words.notDone} problem={problem} />
       )}
       <div>
-        <Button type="submit" loading={act.busy} disabled={lost || address.value.trim() === '' || code.trim() === ''}>
+        <Button
+          type="submit"
+          variant={quiet ? 'default' : 'filled'}
+          loading={act.busy}
+          disabled={lost || address.value.trim() === '' || code.trim() === ''}
+        >
           {go}
         </Button>
       </div>

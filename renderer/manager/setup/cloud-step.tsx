@@ -15,7 +15,7 @@ export function CloudStep() {
     <Loaded of={status}>
       {({ state, sentence }) =>
         state === 'not_joined' ? (
-          <ClaimForm url="" go={texts.cloud.go} />
+          <ClaimForm url="" go={texts.cloud.go} quiet />
         ) : (
           <p role="status">
             <Shape level="ok" /> {sentence}

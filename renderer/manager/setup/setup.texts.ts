@@ -168,6 +168,7 @@ export const texts = catalogue({
   wrong: (fields: number) =>
     fields === 1 ? 'One thing has to be put right:' : `${fields} things have to be put right:`,
   offline: 'No internet is needed. Everything stays on this computer.',
+  offlineButClaim: 'Only the claim code needs the internet. The restaurant itself stays on this computer.',
   lost: 'The store server does not answer. What you typed is kept, and this page goes on by itself once it does.',
   taken: 'This restaurant has an owner already. Sign in.',
   half: 'The owner is there, but not everything was saved. Look at the settings, and at your PIN.',

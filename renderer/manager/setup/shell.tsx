@@ -48,7 +48,7 @@ export function SetUpShell({ steps, at, back, leave, children }: SetUpShellProps
               <Shape level="bad" /> {texts.lost}
             </p>
           ) : (
-            <p className="soft setup-note">{texts.offline}</p>
+            <p className="soft setup-note">{steps.includes('cloud') ? texts.offlineButClaim : texts.offline}</p>
           )}
         </nav>
         <main>{children}</main>
