@@ -60,7 +60,7 @@ test('the relay is given by its address and, once, a claim code as people type i
 
 test.each([
   [['--relay', 'relay'], {}, '--relay has to be an address such as https://relay.example, not "relay".'],
-  [['--relay', 'http://r', '--claim', '?'], {}, '--claim has to be a code such as LIME-RIVER-42.'],
+  [['--relay', 'http://r', '--claim', '?'], {}, '--claim has to be a code such as LIME-RIVER-OAK-4210.'],
   [
     ['--go-back-to', '../store.db'],
     {},

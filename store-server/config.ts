@@ -104,7 +104,7 @@ function relayOf(
   if (address !== undefined && !url.success) {
     errors.push(`--relay has to be an address such as https://relay.example, not "${address}".`);
   }
-  if (code !== undefined && !claim.success) errors.push('--claim has to be a code such as LIME-RIVER-42.');
+  if (code !== undefined && !claim.success) errors.push('--claim has to be a code such as LIME-RIVER-OAK-4210.');
   if (code !== undefined && address === undefined) errors.push('--claim needs --relay, the address the code is for.');
   return { relay: url.data ?? null, claim: claim.data ?? null };
 }

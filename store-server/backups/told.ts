@@ -62,6 +62,19 @@ function commonHead(connection: Connection, { epoch, head_seq, head_hash }: Mani
 
 const countOf = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
+/** What a person would have to change again, by the kinds of facts that tell of it. */
+const areas: readonly (readonly [prefix: RegExp, name: string])[] = [
+  [/^(menu|stock)\./, 'the menu'],
+  [/^settings\./, 'the settings'],
+  [/^staff\.(added|changed)/, 'the staff'],
+  [/^(printer\.(added|changed|removed|restored)|station\.)/, 'the printers'],
+  [/^floor\./, 'the floor'],
+  [/^device\.(registered|revoked)/, 'the devices'],
+  [/^(shift|till)\./, 'the cash sessions'],
+];
+
+const inWords = new Intl.ListFormat('en-GB');
+
 /** What would be undone by going back to a snapshot. */
 export function previewOf(connection: Connection, manifest: Manifest): PreviewDto {
   const from = commonHead(connection, manifest);
@@ -70,12 +83,14 @@ export function previewOf(connection: Connection, manifest: Manifest): PreviewDt
   const orders = lost.get('order.opened')?.count ?? 0;
   const payments = lost.get('payment.recorded') ?? { count: 0, amountMinor: 0 };
   const kinds = [...lost.keys()].filter((kind) => !kind.startsWith('backup.'));
+  const changed = areas.flatMap(([prefix, name]) => (kinds.some((kind) => prefix.test(kind)) ? [name] : []));
+  const changes = inWords.format(changed);
   const sentence =
     kinds.length === 0
       ? 'Nothing has happened since; nothing would be lost.'
       : orders + payments.count === 0
-        ? 'No order and no payment was made since; you will lose what else was changed.'
-        : `You will lose ${countOf(orders, 'order')} and ${countOf(payments.count, 'payment')} made since.`;
+        ? `No order and no payment was made since; you will lose ${changes === '' ? 'what else was recorded' : `changes to ${changes}`}.`
+        : `You will lose ${countOf(orders, 'order')} and ${countOf(payments.count, 'payment')} made since.${changes === '' ? '' : ` Changes to ${changes} go too.`}`;
   return {
     id: manifest.name,
     restaurant: settingsOf(connection).restaurant.name,

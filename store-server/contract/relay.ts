@@ -53,13 +53,13 @@ const PublicKey = z.string().regex(/^[\w-]{43}$/, 'has to be an Ed25519 public k
 /** The 64 bytes of an Ed25519 signature in base64url. */
 const Signature = z.string().regex(/^[\w-]{86}$/, 'has to be an Ed25519 signature');
 
-/** As people type it: letter case and the kind of dash do not matter. Comes out like LIME-RIVER-42. */
+/** As people type it: letter case and the kind of dash do not matter. Comes out like LIME-RIVER-OAK-4210. */
 export const ClaimCode = z
   .string()
   .trim()
   .max(60)
   .transform((text) => text.toUpperCase().replace(/[\s–—-]+/g, '-'))
-  .pipe(z.string().regex(/^[A-Z0-9]+(?:-[A-Z0-9]+){1,5}$/, 'has to look like LIME-RIVER-42'));
+  .pipe(z.string().regex(/^[A-Z0-9]+(?:-[A-Z0-9]+){1,5}$/, 'has to look like LIME-RIVER-OAK-4210'));
 
 export const Join = z.object({
   claim_code: ClaimCode,

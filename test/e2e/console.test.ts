@@ -371,6 +371,10 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.route('**/api/**', (route) => route.abort());
     await page.getByText('Restaurants go on trading').waitFor();
     expect(await page.locator('.grid tbody tr').count()).toBe(3);
+    // Who was live is not said to be live: that is not known, and it is nobody's fault at the restaurant.
+    const row = page.locator('.grid tbody tr').filter({ hasText: 'Corner Bistro' });
+    expect(await row.textContent()).toMatch(/Not known now.*as of \d\d:\d\d/);
+    expect(await page.getByRole('region', { name: 'Heard right now' }).textContent()).toContain('0 of 3');
     await inBothThemes(page, 'console-outage');
     await page.unroute('**/api/**');
     await page.getByText('Relay connected').waitFor();

@@ -129,6 +129,13 @@ export const stories = {
       const { lost, sentence } = (await client.post(`backups/${id}/preview`)).body.data;
       expect(lost).toMatchObject({ orders: 1, payments: 1, payments_amount: order.total_amount, refunds: 0 });
       expect(sentence).toBe('You will lose 1 order and 1 payment made since.');
+      // Somebody would have to change it again, so it is said before and not found out afterwards.
+      const [dish] = await client.must('GET', 'products');
+      await client.must('PUT', `products/${dish.id}`, { price: dish.price + 1 });
+      await client.must('PUT', 'settings', { receipt: { footer: 'See you soon' } });
+      expect((await client.post(`backups/${id}/preview`)).body.data.sentence).toBe(
+        'You will lose 1 order and 1 payment made since. Changes to the menu and the settings go too.',
+      );
     },
     badInput: async (store: TestStore) => {
       const client = await manager(store);

@@ -10,7 +10,14 @@ export const texts = catalogue({
   server: 'Server',
   version: (version: string) => `Version ${version}`,
   whenHeard: 'when last heard',
-  heard: { live: 'Live', quiet: 'Quiet', silent: 'Silent', never: 'Not heard yet', revoked: 'Cut off' },
+  heard: {
+    live: 'Live',
+    quiet: 'Quiet',
+    silent: 'Silent',
+    never: 'Not heard yet',
+    revoked: 'Cut off',
+    unknown: 'Not known now',
+  },
   notTold: 'Not told',
   unknown,
   columns: {

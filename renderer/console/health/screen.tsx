@@ -1,12 +1,11 @@
 import { Link } from 'react-router';
-import { useRead } from '#api/queries.ts';
 import { serverNow } from '#api/server-clock.ts';
 import { useClock } from '#ui/format.ts';
 import { Page } from '#ui/page.tsx';
 import { Chip } from '#ui/signs.tsx';
 import { Loaded, Waiting } from '#ui/states.tsx';
+import { useDashboard } from '../dashboard.ts';
 import { Grid } from '../grid.tsx';
-import { platform } from '../operations.ts';
 import { agoOf, freshnessLevels, type Restaurant, ranked } from '../restaurants/restaurants.rules.ts';
 import { useChosen } from '../switch/chosen.ts';
 import { only } from '../switch/narrow.rules.ts';
@@ -14,12 +13,10 @@ import { cellsOf } from './health.rules.ts';
 import { texts } from './health.texts.ts';
 import './health.css';
 
-const LOOK_MS = 1_000;
-
 /** Stores by what can be wrong with them; every cell has a word, never a colour alone. */
 export default function Health() {
   const choice = useChosen();
-  const dashboard = useRead(platform.dashboard, {}, { every: LOOK_MS });
+  const dashboard = useDashboard();
   return (
     <Page title={texts.title} lead={texts.lead}>
       <section className="card" aria-label={texts.title}>

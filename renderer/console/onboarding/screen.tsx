@@ -14,6 +14,7 @@ import { useClock } from '#ui/format.ts';
 import { Card, Page } from '#ui/page.tsx';
 import { Chip } from '#ui/signs.tsx';
 import { Loaded, Trouble } from '#ui/states.tsx';
+import { useDashboard } from '../dashboard.ts';
 import { platform } from '../operations.ts';
 import { freshnessLevels } from '../restaurants/restaurants.rules.ts';
 import { texts as states } from '../restaurants/restaurants.texts.ts';
@@ -132,7 +133,7 @@ export default function Onboarding() {
 
 /** Whoever made a code sees here that it was used. */
 function Joined() {
-  const dashboard = useRead(platform.dashboard, {}, { every: LOOK_MS });
+  const dashboard = useDashboard(LOOK_MS);
   const clock = useClock();
   return (
     <Card title={texts.joined}>

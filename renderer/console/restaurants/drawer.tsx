@@ -87,7 +87,9 @@ function Now({ one }: { one: Restaurant }) {
     <section aria-label={words.now}>
       <h2>{words.now}</h2>
       <p className="soft">{words.said(agoOf(live.age_ms), dayName(live.business_day))}</p>
-      {isOld(one) && one.revoked_at === null && <p>{words.silentSaid}</p>}
+      {isOld(one) && one.revoked_at === null && (
+        <p>{one.freshness === 'unknown' ? words.unknownSaid : words.silentSaid}</p>
+      )}
       <dl className="store-figures">
         {figures.map(([name, value]) => (
           <div key={name}>

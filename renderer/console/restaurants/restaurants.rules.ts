@@ -4,9 +4,15 @@ import { ageOf, clockOf } from '#ui/format.ts';
 import type { Level } from '#ui/signs.tsx';
 import { texts } from './restaurants.texts.ts';
 
-export type Dashboard = z.output<typeof DashboardDto>;
-export type Restaurant = z.output<typeof RestaurantDto>;
-export type Freshness = Restaurant['freshness'];
+type Told = z.output<typeof DashboardDto>;
+type RestaurantTold = z.output<typeof RestaurantDto>;
+
+/** As the relay says it; and `unknown` while the relay itself does not answer, which says nothing about the restaurant. */
+export type Freshness = RestaurantTold['freshness'] | 'unknown';
+export type Restaurant = Omit<RestaurantTold, 'freshness'> & { readonly freshness: Freshness };
+export type Dashboard = Omit<Told, 'restaurants'> & {
+  readonly restaurants: readonly (Omit<Told['restaurants'][number], 'freshness'> & { readonly freshness: Freshness })[];
+};
 export type Verdict = z.output<typeof PlatformCommandDto>['state'];
 
 export const freshnessLevels: Readonly<Record<Freshness, Level>> = {
@@ -15,6 +21,7 @@ export const freshnessLevels: Readonly<Record<Freshness, Level>> = {
   silent: 'bad',
   never: 'warn',
   revoked: 'neutral',
+  unknown: 'neutral',
 };
 
 export const verdictLevels: Readonly<Record<Verdict, Level>> = {
@@ -40,7 +47,21 @@ export function ranked({ restaurants, attention }: Dashboard): Dashboard['restau
 }
 
 /** Whether a store's word is of this moment, or only the last that was heard. */
-export const isOld = ({ freshness }: Restaurant): boolean => freshness === 'silent' || freshness === 'revoked';
+export const isOld = ({ freshness }: Restaurant): boolean =>
+  freshness === 'silent' || freshness === 'revoked' || freshness === 'unknown';
+
+/** What the relay said last, seen at `now` (epoch ms by its clock): nobody is live by an answer of the past. */
+export function asThen(all: Dashboard, now: number): Dashboard {
+  const since = Math.max(0, now - Date.parse(all.generated_at));
+  return {
+    ...all,
+    restaurants: all.restaurants.map((one) => ({
+      ...one,
+      freshness: one.freshness === 'live' || one.freshness === 'quiet' ? 'unknown' : one.freshness,
+      live: one.live && { ...one.live, age_ms: one.live.age_ms + since },
+    })),
+  };
+}
 
 /**
  * How far a store's detail has come. `nothing`: not an entry was received. `unknown`: some were, and the store has not

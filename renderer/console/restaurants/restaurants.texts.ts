@@ -12,18 +12,22 @@ export const texts = catalogue({
   noneHint: 'Make a claim code and give it to the person who sets up the restaurant’s store server.',
   tiles: {
     sales: 'Sales so far today',
-    salesBelow: (detail: string) => `${detail} of it has come in detail`,
+    salesBelow: (detail: string | null) =>
+      detail === null ? 'all of it has come in detail' : `${detail} of it has come in detail`,
     lastWord: (silent: number) => `with the last word of ${count(silent, 'restaurant', 'restaurants')} not heard now`,
     orders: 'Orders settled',
-    ordersBelow: (detail: number) => `${detail} of them have come in detail`,
+    ordersBelow: (detail: number | null) =>
+      detail === null ? 'all of them have come in detail' : `${detail} of them in detail so far`,
+    none: 'nothing settled yet today',
     open: 'Open checks',
     openBelow: (money: string) => `${money} still to be paid`,
     heard: 'Heard right now',
     heardOf: (all: number) => `of ${all}`,
-    heardBelow: 'by each restaurant’s own business day',
+    heardBelow: 'today is each restaurant’s own business day',
   },
   attention: 'Needs you',
   nothing: 'Nothing needs you.',
+  nothingThen: 'Nothing needed you when the relay last answered.',
   look: 'Look',
   lookAt: (name: string) => `Look at ${name}`,
   urgent: 'urgent',
@@ -46,6 +50,7 @@ export const texts = catalogue({
     silent: 'Silent',
     never: 'Not heard yet',
     revoked: 'Cut off',
+    unknown: 'Not known now',
   },
   progress: {
     nothing: 'Nothing yet',
@@ -69,6 +74,7 @@ export const drawer = catalogue({
   now: 'Right now',
   said: (age: string, day: string) => `Its own word, ${age}, about the business day ${day}.`,
   neverSaid: 'It has joined, and has not said anything yet. That says nothing about its sales.',
+  unknownSaid: 'The relay does not answer, so how it is now is not known here. It trades on.',
   silentSaid: 'It has not been heard since. What it has sold meanwhile is not known; it is not nothing.',
   figures: {
     sales: 'Sales',

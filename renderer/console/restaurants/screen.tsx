@@ -2,14 +2,14 @@ import { Button, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { useRead } from '#api/queries.ts';
+import { useIsLost } from '#api/connection.ts';
 import { useClock } from '#ui/format.ts';
 import { Card, Page } from '#ui/page.tsx';
 import { Shape } from '#ui/signs.tsx';
 import { Empty, Loaded, Waiting } from '#ui/states.tsx';
+import { useDashboard } from '../dashboard.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useMay } from '../frame/may.ts';
-import { platform } from '../operations.ts';
 import { useChosen } from '../switch/chosen.ts';
 import { dashboardOf } from '../switch/narrow.rules.ts';
 import { RestaurantDrawer } from './drawer.tsx';
@@ -19,16 +19,14 @@ import { RestaurantTable } from './table.tsx';
 import { Tiles } from './tiles.tsx';
 import './restaurants.css';
 
-/** Stores are heard every second. */
-const LOOK_MS = 1_000;
-
 /** Which one needs me? What needs somebody, then the day in figures, then every restaurant. */
 export default function Restaurants() {
   const { id } = useParams();
   const go = useNavigate();
   const may = useMay();
   const client = useQueryClient();
-  const dashboard = useRead(platform.dashboard, {}, { every: LOOK_MS });
+  const dashboard = useDashboard();
+  const lost = useIsLost();
   useKeys({ r: () => void client.invalidateQueries() });
   const data = dashboard.data;
   const counted = data?.restaurants.filter(({ freshness }) => freshness !== 'revoked').length ?? 0;
@@ -36,7 +34,7 @@ export default function Restaurants() {
     <Page
       title={texts.title}
       lead={
-        data === undefined || data.restaurants.length === 0
+        data === undefined || data.restaurants.length === 0 || lost
           ? undefined
           : texts.sentence(counted - data.attention.length, counted)
       }
@@ -108,12 +106,13 @@ function Portfolio({ all }: { all: Dashboard }) {
 
 function NeedsYou({ all }: { all: Dashboard }) {
   const clock = useClock();
+  const lost = useIsLost();
   return (
     <Card title={texts.attention}>
       <div role="status">
         {all.attention.length === 0 ? (
           <p className="needs-nothing">
-            <Shape level="ok" /> {texts.nothing}
+            <Shape level={lost ? 'neutral' : 'ok'} /> {lost ? texts.nothingThen : texts.nothing}
           </p>
         ) : (
           <ul className="needs">

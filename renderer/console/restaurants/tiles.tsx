@@ -34,14 +34,23 @@ export function Tiles({ all }: { all: Dashboard }) {
       {all.totals.map(({ currency, live, detail }) => {
         const money = moneyOf(currency);
         const silent = counted.filter((one) => isOld(one) && one.live?.currency === currency).length;
+        // The detail of what was just settled may be here before the store's next word of itself.
+        const salesBelow =
+          live.sales_minor === 0 && detail.sales_minor === 0
+            ? words.none
+            : words.salesBelow(detail.sales_minor < live.sales_minor ? money(detail.sales_minor) : null);
+        const ordersBelow =
+          live.orders_settled === 0 && detail.orders === 0
+            ? words.none
+            : words.ordersBelow(detail.orders < live.orders_settled ? detail.orders : null);
         return (
           <div key={currency} className="tiles-of">
             <Tile
               title={words.sales}
               figure={money(live.sales_minor)}
-              below={[words.salesBelow(money(detail.sales_minor)), ...(silent === 0 ? [] : [words.lastWord(silent)])]}
+              below={[salesBelow, ...(silent === 0 ? [] : [words.lastWord(silent)])]}
             />
-            <Tile title={words.orders} figure={live.orders_settled} below={[words.ordersBelow(detail.orders)]} />
+            <Tile title={words.orders} figure={live.orders_settled} below={[ordersBelow]} />
             <Tile title={words.open} figure={live.orders_open} below={[words.openBelow(money(live.open_minor))]} />
           </div>
         );

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { CommissionDto, DashboardDto } from '#contract/platform.ts';
+import type { CommissionDto } from '#contract/platform.ts';
+import type { Dashboard } from '../restaurants/restaurants.rules.ts';
 import type { Choice } from './chosen.ts';
 
-type Dashboard = z.output<typeof DashboardDto>;
 type Commission = z.output<typeof CommissionDto>;
 
 /** The chosen one alone, or all of them. */

@@ -11,7 +11,7 @@ const LOOK_MS = 1_000;
 export function Path({ status }: { status: RelayStatus }) {
   const clock = useClock();
   const now = useServerNow(LOOK_MS);
-  const { head_seq, acked_seq, behind, seen_at, next_try_at } = status;
+  const { state, head_seq, acked_seq, behind, seen_at, next_try_at } = status;
   const stations = [
     {
       name: words.server,
@@ -22,7 +22,11 @@ export function Path({ status }: { status: RelayStatus }) {
       name: words.relay,
       figure: words.confirmed(acked_seq.toLocaleString('en-GB')),
       below: [
-        seen_at === null ? words.never : words.seen(ageOf(Date.parse(seen_at), now)),
+        seen_at === null
+          ? words.never
+          : state === 'unreachable'
+            ? words.lastSeen(clock.exact(seen_at), ageOf(Date.parse(seen_at), now))
+            : words.seen(ageOf(Date.parse(seen_at), now)),
         ...(next_try_at === null ? [] : [words.next(clock.exact(next_try_at))]),
       ],
     },

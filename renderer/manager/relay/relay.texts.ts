@@ -12,7 +12,7 @@ export const texts = catalogue({
     url: 'Address of the relay',
     urlHelp: 'Such as https://relay.example',
     code: 'Claim code',
-    codeHelp: 'Such as LIME-RIVER-42',
+    codeHelp: 'Such as LIME-RIVER-OAK-4210',
     go: 'Connect',
     again: 'Connect with a new code',
     done: 'Connected to the relay',
@@ -33,6 +33,8 @@ export const texts = catalogue({
     all: 'Nothing waiting',
     waiting: (entries: number) => `${count(entries, 'entry', 'entries')} waiting here, kept until confirmed`,
     seen: (age: string) => (age === 'just now' ? 'Heard of just now' : `Heard of ${age} ago`),
+    lastSeen: (time: string, age: string) =>
+      age === 'just now' ? `Last heard of at ${time}` : `Last heard of at ${time}, ${age} ago`,
     never: 'Not heard of yet',
     next: (time: string) => `Next try at ${time}`,
     ownerHas: 'Sees the same as the relay',
