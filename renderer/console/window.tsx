@@ -3,6 +3,8 @@ import { Link, Route, Routes } from 'react-router';
 import { forgetActivities } from '#api/actions.ts';
 import { queries } from '#api/queries.ts';
 import { usePresence } from '#api/session.ts';
+import { Guarded } from '#ui/guarded.tsx';
+import { fetchScreens } from '#ui/late.ts';
 import { Page } from '#ui/page.tsx';
 import { Surroundings } from '#ui/surroundings.tsx';
 import { texts } from './frame/frame.texts.ts';
@@ -28,17 +30,20 @@ function Inside() {
     queries.clear();
     forgetActivities();
   }, [person]);
+  useEffect(() => (person === null ? undefined : fetchScreens()), [person]);
   if (presence.session === null) return <SignIn why={presence.why} />;
   return (
     <Frame key={person}>
-      <Suspense fallback={null}>
-        <Routes>
-          {sections.flatMap(({ path, also = [], Body }) =>
-            [path, ...also].map((address) => <Route key={address} path={address} element={<Body />} />),
-          )}
-          <Route path="*" element={<Nowhere />} />
-        </Routes>
-      </Suspense>
+      <Guarded>
+        <Suspense fallback={null}>
+          <Routes>
+            {sections.flatMap(({ path, also = [], Body }) =>
+              [path, ...also].map((address) => <Route key={address} path={address} element={<Body />} />),
+            )}
+            <Route path="*" element={<Nowhere />} />
+          </Routes>
+        </Suspense>
+      </Guarded>
     </Frame>
   );
 }

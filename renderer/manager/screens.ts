@@ -9,8 +9,9 @@ import {
   IconSettings,
   IconToolsKitchen2,
 } from '@tabler/icons-react';
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { Permission } from '#contract/permissions.ts';
+import { late } from '#ui/late.ts';
 import { texts } from './screens.texts.ts';
 
 export type Group = 'today' | 'business' | 'system';
@@ -41,7 +42,7 @@ export const screens: readonly Screen[] = [
     needs: 'status.read',
     digit: '1',
     letter: 'h',
-    Body: lazy(() => import('./overview/screen.tsx')),
+    Body: late(() => import('./overview/screen.tsx')),
   },
   {
     id: 'orders',
@@ -52,7 +53,7 @@ export const screens: readonly Screen[] = [
     needs: 'orders.read',
     digit: '2',
     letter: 'o',
-    Body: lazy(() => import('./orders/screen.tsx')),
+    Body: late(() => import('./orders/screen.tsx')),
   },
   {
     id: 'cash',
@@ -63,7 +64,7 @@ export const screens: readonly Screen[] = [
     needs: 'shifts.close',
     digit: '4',
     letter: 'c',
-    Body: lazy(() => import('./cash/screen.tsx')),
+    Body: late(() => import('./cash/screen.tsx')),
   },
   {
     id: 'menu',
@@ -74,7 +75,7 @@ export const screens: readonly Screen[] = [
     needs: 'menu.change',
     digit: '5',
     letter: 'm',
-    Body: lazy(() => import('./menu/screen.tsx')),
+    Body: late(() => import('./menu/screen.tsx')),
   },
   {
     id: 'relay',
@@ -84,7 +85,7 @@ export const screens: readonly Screen[] = [
     icon: IconCloud,
     needs: 'relay.read',
     letter: 'y',
-    Body: lazy(() => import('./relay/screen.tsx')),
+    Body: late(() => import('./relay/screen.tsx')),
   },
   {
     id: 'backups',
@@ -94,7 +95,7 @@ export const screens: readonly Screen[] = [
     icon: IconDatabase,
     needs: 'backups.read',
     letter: 'b',
-    Body: lazy(() => import('./backups/screen.tsx')),
+    Body: late(() => import('./backups/screen.tsx')),
   },
   {
     id: 'printers',
@@ -105,7 +106,7 @@ export const screens: readonly Screen[] = [
     needs: 'printers.change',
     digit: '8',
     letter: 'p',
-    Body: lazy(() => import('./printers/screen.tsx')),
+    Body: late(() => import('./printers/screen.tsx')),
   },
   {
     id: 'devices',
@@ -116,7 +117,7 @@ export const screens: readonly Screen[] = [
     needs: 'devices.manage',
     digit: '9',
     letter: 'i',
-    Body: lazy(() => import('./devices/screen.tsx')),
+    Body: late(() => import('./devices/screen.tsx')),
   },
   {
     id: 'settings',
@@ -127,7 +128,7 @@ export const screens: readonly Screen[] = [
     needs: 'settings.change',
     digit: ',',
     letter: 's',
-    Body: lazy(() => import('./settings/screen.tsx')),
+    Body: late(() => import('./settings/screen.tsx')),
   },
 ];
 

@@ -4,6 +4,8 @@ import { forgetActivities } from '#api/actions.ts';
 import { auth } from '#api/operations/auth.ts';
 import { queries, useRead } from '#api/queries.ts';
 import { usePresence } from '#api/session.ts';
+import { Guarded } from '#ui/guarded.tsx';
+import { fetchScreens } from '#ui/late.ts';
 import { Page } from '#ui/page.tsx';
 import { Surroundings } from '#ui/surroundings.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -36,6 +38,7 @@ function Inside() {
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== auth.setupState.operation });
     forgetActivities();
   }, [person]);
+  useEffect(() => (person === null ? undefined : fetchScreens()), [person]);
   if (leaving) return <Leaving />;
   if (presence.session === null) return <Outside why={presence.why} />;
   if (rest?.owner === person) {
@@ -47,14 +50,16 @@ function Inside() {
   }
   return (
     <Frame key={person}>
-      <Suspense fallback={null}>
-        <Routes>
-          {screens.map(({ id, path, Body }) => (
-            <Route key={id} path={path} element={<Body />} />
-          ))}
-          <Route path="*" element={<Nowhere />} />
-        </Routes>
-      </Suspense>
+      <Guarded>
+        <Suspense fallback={null}>
+          <Routes>
+            {screens.map(({ id, path, Body }) => (
+              <Route key={id} path={path} element={<Body />} />
+            ))}
+            <Route path="*" element={<Nowhere />} />
+          </Routes>
+        </Suspense>
+      </Guarded>
     </Frame>
   );
 }

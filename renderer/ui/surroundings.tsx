@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { BrowserRouter } from 'react-router';
 import { queries } from '#api/queries.ts';
+import { Guarded } from './guarded.tsx';
 import { theme, useShade, variablesOf } from './theme.ts';
 import './frame.css';
 import './paper.css';
@@ -13,7 +14,9 @@ export function Surroundings({ path, children }: { path: string; children: React
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variablesOf} forceColorScheme={useShade()}>
       <QueryClientProvider client={queries}>
-        <BrowserRouter basename={path}>{children}</BrowserRouter>
+        <BrowserRouter basename={path}>
+          <Guarded>{children}</Guarded>
+        </BrowserRouter>
         <Said />
       </QueryClientProvider>
     </MantineProvider>

@@ -174,6 +174,10 @@ inBrowser('the frame', (stage) => {
     const stopped = performance.now();
     await page.getByText('The store server on this PC does not answer.').waitFor();
     expect(performance.now() - stopped).toBeGreaterThan(2_000);
+    // A screen that nobody has opened yet is there all the same.
+    await page.locator('nav.side a[href="/manager/menu"]').click();
+    await page.getByRole('heading', { name: 'Menu', level: 1 }).waitFor();
+    await page.locator('nav.side a[href="/manager"]').click();
     await page.getByRole('button', { name: 'Try again' }).press('Enter');
     await page.getByText(/^It still did not answer at/).waitFor();
     await inBothThemes(page, 'outage');
@@ -190,6 +194,16 @@ inBrowser('the frame', (stage) => {
     await api.must('POST', 'orders', { order_type: 'takeaway' });
     // A second try finds the first one's order too.
     const open = (await api.must('GET', 'orders?status=open')).length;
+    await page.getByText(`${open} check${open === 1 ? '' : 's'} open`).waitFor();
+
+    // A screen whose code does not come says so, and takes nothing else with it.
+    await page.route('**/assets/screen-*.js', (route) => route.abort());
+    await page.reload();
+    await page.getByText('This screen has not been loaded yet').waitFor();
+    await page.getByText('Server connected').waitFor();
+    await inBothThemes(page, 'not-fetched');
+    await page.unroute('**/assets/screen-*.js');
+    await page.getByRole('button', { name: 'Load the window anew' }).press('Enter');
     await page.getByText(`${open} check${open === 1 ? '' : 's'} open`).waitFor();
   });
 });

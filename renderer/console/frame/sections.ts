@@ -6,7 +6,8 @@ import {
   IconPlugConnected,
   IconUsers,
 } from '@tabler/icons-react';
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { late } from '#ui/late.ts';
 import { texts } from './frame.texts.ts';
 import type { Role } from './may.ts';
 
@@ -30,14 +31,14 @@ export const sections: readonly Section[] = [
     title: names.restaurants,
     icon: IconBuildingStore,
     needs: 'viewer',
-    Body: lazy(() => import('../restaurants/screen.tsx')),
+    Body: late(() => import('../restaurants/screen.tsx')),
   },
   {
     path: '/sales',
     title: names.sales,
     icon: IconChartBar,
     needs: 'viewer',
-    Body: lazy(() => import('../sales/screen.tsx')),
+    Body: late(() => import('../sales/screen.tsx')),
   },
   {
     path: '/commission',
@@ -45,27 +46,27 @@ export const sections: readonly Section[] = [
     title: names.commission,
     icon: IconPercentage,
     needs: 'viewer',
-    Body: lazy(() => import('../commission/screen.tsx')),
+    Body: late(() => import('../commission/screen.tsx')),
   },
   {
     path: '/store-health',
     title: names.health,
     icon: IconHeartbeat,
     needs: 'viewer',
-    Body: lazy(() => import('../health/screen.tsx')),
+    Body: late(() => import('../health/screen.tsx')),
   },
   {
     path: '/add',
     title: names.add,
     icon: IconPlugConnected,
     needs: 'manager',
-    Body: lazy(() => import('../onboarding/screen.tsx')),
+    Body: late(() => import('../onboarding/screen.tsx')),
   },
   {
     path: '/people',
     title: names.people,
     icon: IconUsers,
     needs: 'manager',
-    Body: lazy(() => import('../people/screen.tsx')),
+    Body: late(() => import('../people/screen.tsx')),
   },
 ];

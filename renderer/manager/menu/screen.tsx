@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { lazy } from 'react';
 import { Link, NavLink, useParams } from 'react-router';
 import { kitchen } from '#api/operations/kitchen.ts';
 import { menu } from '#api/operations/menu.ts';
 import { useRead } from '#api/queries.ts';
+import { late } from '#ui/late.ts';
 import { Page } from '#ui/page.tsx';
 import { Loaded, Waiting } from '#ui/states.tsx';
 import { Dishes } from './dishes.tsx';
@@ -11,7 +11,7 @@ import { Groups } from './groups.tsx';
 import { texts } from './menu.texts.ts';
 import './menu.css';
 
-const ImportMenu = lazy(() => import('./import/screen.tsx'));
+const ImportMenu = late(() => import('./import/screen.tsx'));
 
 export default function Menu() {
   const { tab } = useParams();
