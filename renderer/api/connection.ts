@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { createStore, useStore } from './store.ts';
 
 /**
@@ -37,5 +38,11 @@ export function tryNow(): Promise<boolean> {
 
 export const connection = createStore<Connection>({ state: 'connecting', since: 0 });
 export const useConnection = (): Connection => useStore(connection);
+/**
+ * The state alone. The server is heard with every fact, a thousand of them after a long import, and only what shows
+ * when that was has to be drawn again each time.
+ */
+export const useConnectionState = (): Connection['state'] =>
+  useSyncExternalStore(connection.subscribe, () => connection.get().state);
 /** Whether what is on the screen can be changed: nothing can while the server is not there. */
-export const useIsLost = (): boolean => useConnection().state === 'lost';
+export const useIsLost = (): boolean => useConnectionState() === 'lost';

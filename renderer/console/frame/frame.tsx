@@ -1,5 +1,5 @@
 import { Link, useLocation, useNavigate } from 'react-router';
-import { useConnection } from '#api/connection.ts';
+import { useConnection, useConnectionState } from '#api/connection.ts';
 import { useClock } from '#ui/format.ts';
 import { Mark } from '#ui/mark.tsx';
 import { Page } from '#ui/page.tsx';
@@ -73,7 +73,7 @@ export function Frame({ children }: { children: React.ReactNode }) {
 }
 
 function RelayPill() {
-  const { state } = useConnection();
+  const state = useConnectionState();
   const level = state === 'live' ? 'ok' : state === 'lost' ? 'bad' : 'neutral';
   return (
     <span className="pill" role="status">

@@ -1,5 +1,5 @@
 import { change } from '#api/client.ts';
-import { useConnection } from '#api/connection.ts';
+import { useConnectionState } from '#api/connection.ts';
 import { type Absence, begin, usePresence } from '#api/session.ts';
 import { Door, DoorState } from '#ui/door.tsx';
 import { PasswordForm } from '#ui/password-form.tsx';
@@ -10,7 +10,7 @@ import './session.css';
 
 /** Who is there? Nothing of any restaurant is shown before. */
 export function SignIn({ why }: { why: Absence }) {
-  const { state } = useConnection();
+  const state = useConnectionState();
   const level = state === 'live' ? 'ok' : state === 'lost' ? 'bad' : 'neutral';
   const side = (
     <>

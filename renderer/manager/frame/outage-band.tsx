@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDatabaseOff, IconServerOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { browser } from '#api/browser.ts';
-import { tryNow, useConnection } from '#api/connection.ts';
+import { tryNow, useConnection, useConnectionState } from '#api/connection.ts';
 import { type Desktop, useDesktop } from '#api/desktop.ts';
 import { health } from '#api/operations/health.ts';
 import { useRead } from '#api/queries.ts';
@@ -12,7 +12,7 @@ import { texts } from './frame.texts.ts';
 
 /** Between this window and the server: the outage that nobody may overlook. */
 export function OutageBand() {
-  const { state } = useConnection();
+  const state = useConnectionState();
   const desktop = useDesktop();
   const clock = useClock();
   const { data, at, again } = useRead(health.read, {});

@@ -1,4 +1,4 @@
-import { useConnection } from '#api/connection.ts';
+import { useConnectionState } from '#api/connection.ts';
 import { reports, type shifts } from '#api/operations/day.ts';
 import { health } from '#api/operations/health.ts';
 import { printers } from '#api/operations/printers.ts';
@@ -145,7 +145,7 @@ function comparedWith(before: DailySales | undefined): string[] {
 
 /** The server and its printers: what would stop the evening. */
 function BoxTile() {
-  const { state } = useConnection();
+  const state = useConnectionState();
   const { data: box } = useRead(health.read, {});
   const list = useRead(printers.list, {});
   const [level, words] =

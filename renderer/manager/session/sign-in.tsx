@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import { kept } from '#api/browser.ts';
-import { useConnection } from '#api/connection.ts';
+import { useConnectionState } from '#api/connection.ts';
 import { practicePeople } from '#api/practice.ts';
 import { serverNow } from '#api/server-clock.ts';
 import { type Absence, useDeviceToken, usePresence, useSentAway } from '#api/session.ts';
@@ -90,7 +90,7 @@ function Clock({ zone }: { zone: string }) {
 }
 
 function ServerState() {
-  const { state } = useConnection();
+  const state = useConnectionState();
   const [words, level] =
     state === 'live'
       ? ([texts.serverThere, 'ok'] as const)

@@ -1,5 +1,5 @@
 import { IconDatabaseOff, IconServerOff } from '@tabler/icons-react';
-import { useConnection } from '#api/connection.ts';
+import { useConnectionState } from '#api/connection.ts';
 import { health } from '#api/operations/health.ts';
 import { useRead } from '#api/queries.ts';
 import type { Fact } from '../facts.ts';
@@ -10,7 +10,7 @@ const HEALTH_MS = 10_000;
 
 /** Whether this window hears the server, and whether the server can save. */
 export function useServerFact(): Fact {
-  const { state } = useConnection();
+  const state = useConnectionState();
   const { data } = useRead(health.read, {}, { every: HEALTH_MS });
   // Where it does not answer, a link to it would end in an empty page of the browser’s.
   if (state === 'lost') {
