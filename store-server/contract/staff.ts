@@ -32,6 +32,7 @@ export const SetUp = z.strictObject({
   name: z.string().trim().min(1).max(120),
   email: Email,
   password: NewPassword,
+  pin: Pin.optional(),
   restaurant_name: z.string().trim().min(1).max(100).optional(),
 });
 /** The code on the console, instead of setting up: a practice restaurant to look around in. */

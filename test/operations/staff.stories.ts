@@ -151,9 +151,14 @@ export const stories = {
       try {
         const code = await ensureSetupCode(store.server.core);
         const json = { code, name: 'Olga Owner', email: 'olga@anchor.test', password: PASSWORD };
-        expect((await store.client().post('setup', json)).status).toBe(201);
+        // A PIN that anybody would try is refused with everything else, and the code is still good.
+        const weak = await store.client().post('setup', { ...json, pin: '123456' });
+        expect(told(weak)).toEqual([422, 'VALIDATION_ERROR', 'pin']);
+        expect((await store.client().post('setup', { ...json, pin: '294716' })).status).toBe(201);
         const owner = await store.signedIn('olga@anchor.test', PASSWORD);
         expect((await owner.get('auth/me')).body.role).toBe('restaurant_owner');
+        const [olga] = (await owner.must('GET', 'staff')) as { has_pin: boolean }[];
+        expect(olga?.has_pin).toBe(true);
       } finally {
         await store.close();
       }

@@ -12,14 +12,15 @@ import { isLater, type Kept, type Secrets, stepsOf } from './steps.ts';
 export const codeNow = async ({ code }: Kept): Promise<string> => (await askWayIn())?.setup_code ?? code;
 
 /**
- * The first owner, signed in, with what else was typed; the rest of the set-up is theirs. Only the owner can fail: the rest can be done again in the window.
+ * The first owner, signed in, with what else was typed; the rest of the set-up is theirs. Only the owner can fail: the details can be typed again in the settings.
  * @throws ApiProblem, Unreachable
  */
 export async function finishSetUp(kept: Kept, { password, pin }: Secrets): Promise<void> {
   const { name, restaurant } = kept;
   const code = await codeNow(kept);
   const email = kept.email.trim();
-  const { data } = await change(auth.setUp, { body: { code, name, email, password, restaurant_name: restaurant } });
+  const own = { name, email, password, ...(pin === '' ? {} : { pin }) };
+  const { data } = await change(auth.setUp, { body: { code, ...own, restaurant_name: restaurant } });
   const signedIn = await change(auth.signIn, { body: { email, password, client: 'manager' } });
   const step = stepsOf[kept.way].find(isLater);
   // Before the window knows who is there, so that it does not show the overview for a blink.
@@ -29,7 +30,6 @@ export async function finishSetUp(kept: Kept, { password, pin }: Secrets): Promi
   const given = Object.fromEntries(details.filter(([, value]) => value.trim() !== ''));
   try {
     if (Object.keys(given).length > 0) await change(settings.change, { body: { restaurant: given } });
-    if (pin !== '') await change(auth.setPin, { params: { id: data.user.id }, body: { pin } });
   } catch {
     notifications.show({ color: 'bad', autoClose: false, message: texts.half });
   }

@@ -15,7 +15,7 @@ import type { Auth } from './staff.auth.ts';
 import { inFours, newCode, readCode, SETUP_CODE_LENGTH } from './staff.codes.ts';
 import { codeOf, codesOf, hashOf } from './staff.devices.reads.ts';
 import { hasOwner, insistStaff, nextAlias } from './staff.reads.ts';
-import { goodPassword, splitName } from './staff.rules.ts';
+import { goodPassword, goodPin, splitName } from './staff.rules.ts';
 import { oneTimeCodeTable, staffMemberTable, staffSecretTable } from './staff.schema.ts';
 import { type User, userOf } from './staff.sessions.ts';
 import { addressOf } from './staff.sign-in.commands.ts';
@@ -76,16 +76,20 @@ export const setUp = (auth: Auth, door: SetupDoor) =>
     permission: null,
     input: SetUp,
     keepsReceipt: false,
-    async prepare(context, { code, password }) {
-      return door.opens(context, code) ? auth.hashing.hashPassword(password) : null;
+    async prepare(context, { code, password, pin }) {
+      if (!door.opens(context, code)) return null;
+      const id = auth.ids.next();
+      const passwordHash = await auth.hashing.hashPassword(password);
+      return { id, passwordHash, pinHash: pin === undefined ? null : await auth.hashing.hashPin(id, pin) };
     },
-    handle(context, input, passwordHash): { user: User } | Refused {
-      const { tx, ids, now } = context;
+    handle(context, input, owner): { user: User } | Refused {
+      const { tx, now } = context;
       const code = codeOf(tx.connection, readCode(input.code), 'setup');
-      const isGood = passwordHash !== null && code !== undefined && code.usedAt === null && !hasOwner(tx.connection);
+      const isGood = owner !== null && code !== undefined && code.usedAt === null && !hasOwner(tx.connection);
       if (!isGood) return door.refuse(context);
       insist(goodPassword(input.password, input.email));
-      const id = ids.next();
+      if (input.pin !== undefined) insist(goodPin(input.pin, 'restaurant_owner'));
+      const { id, passwordHash, pinHash } = owner;
       tx.local(oneTimeCodeTable).update(code.id, { usedAt: now });
       tx.on('staff', id)
         .insert(staffMemberTable, {
@@ -99,7 +103,7 @@ export const setUp = (auth: Auth, door: SetupDoor) =>
           createdAt: now,
         })
         .tell(staffAdded, { staff_id: id, role: 'restaurant_owner', preset: null });
-      tx.local(staffSecretTable).insert({ id, passwordHash });
+      tx.local(staffSecretTable).insert({ id, passwordHash, pinHash });
       if (input.restaurant_name !== undefined) applySettings(context, { restaurant: { name: input.restaurant_name } });
       return { user: userOf(tx.connection, insistStaff(tx.connection, id)) };
     },
