@@ -15,7 +15,7 @@ const words = texts.form;
 
 export const newPrinter: Fields = {
   name: '',
-  address: 'tcp://',
+  address: '',
   model: 'generic-escpos-80',
   stations: [],
   is_receipt_printer: false,
@@ -91,7 +91,7 @@ export function PrinterForm({ printer, begun, close, onSaved }: FormProps) {
           maxLength={200}
           spellCheck={false}
           value={fields.address}
-          error={refused['address']}
+          error={refused['address'] ?? (tried && fields.address.trim() === '' ? words.needed : undefined)}
           onChange={({ currentTarget }) => set({ address: currentTarget.value })}
         />
         {conflict('address', words.address)}

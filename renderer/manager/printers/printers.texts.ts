@@ -44,7 +44,7 @@ export const texts = catalogue({
     name: 'Name',
     nameHint: 'As it is called in the kitchen: Grill, Bar, Till.',
     address: 'Address',
-    addressHint: 'tcp:// and what the printer’s own test page says, such as tcp://192.168.1.50:9100.',
+    addressHint: 'As the printer’s own test page says it, such as 192.168.1.50.',
     model: 'Model',
     stations: 'Kitchen stations',
     noStations: 'None yet. They are added under “Where kitchen tickets come out”.',

@@ -28,13 +28,19 @@ export function PrinterJob({ found, others, close }: PrinterJobProps) {
   const hasReceipts = others.some(({ is_receipt_printer }) => is_receipt_printer);
   const [job, setJob] = useState<Job>(hasReceipts ? 'kitchen' : 'receipts');
   const [typed, setTyped] = useState<string | null>(null);
-  const [address, setAddress] = useState(found.address === '' ? newPrinter.address : found.address);
+  const [address, setAddress] = useState(found.address);
   const stations = useRead(kitchen.stations, {});
   const act = useAct();
   const lost = useIsLost();
   const refresh = useRefresh();
-  const name = typed ?? words.nameFor[job];
+  const name = typed ?? freeName(words.nameFor[job], others);
   const refused = act.problem instanceof ApiProblem ? act.problem.fields : {};
+  // The same printer set up twice, or two that nobody can tell apart.
+  const called = others.find((one) => one.name.toLowerCase() === name.trim().toLowerCase());
+  const there = others.find((one) => one.address === address.trim() || one.address === placeOf(address));
+  const nameTaken = called === undefined ? undefined : words.nameTaken;
+  const placeTaken = there === undefined ? undefined : words.placeTaken(there.name);
+  const isWhole = name.trim() !== '' && address.trim() !== '' && called === undefined && there === undefined;
   const isBeside = refused['name'] !== undefined || refused['address'] !== undefined;
 
   async function kitchens(): Promise<string[]> {
@@ -78,9 +84,9 @@ export function PrinterJob({ found, others, close }: PrinterJobProps) {
           description={ofPrinters.form.addressHint}
           maxLength={200}
           spellCheck={false}
-          data-autofocus
+          autoFocus
           value={address}
-          error={refused['address']}
+          error={refused['address'] ?? placeTaken}
           onChange={({ currentTarget }) => setAddress(currentTarget.value)}
         />
       ) : (
@@ -101,7 +107,7 @@ export function PrinterJob({ found, others, close }: PrinterJobProps) {
         label={ofPrinters.form.name}
         maxLength={60}
         value={name}
-        error={refused['name']}
+        error={refused['name'] ?? nameTaken}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       {act.problem !== null && !isBeside && <Trouble problem={act.problem} />}
@@ -109,10 +115,22 @@ export function PrinterJob({ found, others, close }: PrinterJobProps) {
         <Button variant="default" onClick={close}>
           {ofPrinters.cancel}
         </Button>
-        <Button type="submit" loading={act.busy} disabled={lost || stations.data === undefined || name.trim() === ''}>
+        <Button type="submit" loading={act.busy} disabled={lost || stations.data === undefined || !isWhole}>
           {ofPrinters.form.saveNew}
         </Button>
       </div>
     </form>
   );
+}
+
+/** A host alone, as the server completes it. */
+const placeOf = (typed: string): string =>
+  `tcp://${typed.trim().toLowerCase()}${/:\d+$/.test(typed.trim()) ? '' : ':9100'}`;
+
+/** Till, Till 2, Till 3: the first that no printer is called. */
+function freeName(wanted: string, others: readonly Printer[]): string {
+  const taken = new Set(others.map(({ name }) => name.toLowerCase()));
+  let name = wanted;
+  for (let nth = 2; taken.has(name.toLowerCase()); nth += 1) name = `${wanted} ${nth}`;
+  return name;
 }

@@ -8,6 +8,9 @@ test.each([
   ['tcp://127.0.0.1:41234', '127.0.0.1', 41_234, 'tcp://127.0.0.1:41234'],
   ['tcp://localhost:9100', 'localhost', 9100, 'tcp://localhost:9100'],
   ['tcp://EPSON-bar.local', 'epson-bar.local', 9100, 'tcp://epson-bar.local:9100'],
+  ['192.168.1.50', '192.168.1.50', 9100, 'tcp://192.168.1.50:9100'],
+  ['10.0.0.9:9100', '10.0.0.9', 9100, 'tcp://10.0.0.9:9100'],
+  ['epson-bar.local', 'epson-bar.local', 9100, 'tcp://epson-bar.local:9100'],
   ['tcp://[fe80::1]:9100', 'fe80::1', 9100, 'tcp://[fe80::1]:9100'],
 ])('%s is a printer in the house', (written, host, port, href) => {
   expect(parsePrinterAddress(written)).toEqual({ ok: true, address: { scheme: 'tcp', host, port, href } });
@@ -15,7 +18,8 @@ test.each([
 
 test.each([
   ['', /tcp:/],
-  ['10.0.0.9:9100', /tcp:/],
+  ['the one in the bar', /tcp:/],
+  ['8.8.8.8', /this network/],
   ['usb://04b8:0202', /not usb/],
   ['http://10.0.0.9', /not http/],
   ['tcp://8.8.8.8:9100', /this network/],

@@ -42,9 +42,13 @@ export function isLocalAddress(address: string): boolean {
   return localNetworks.check(address, version === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** Reads a printer's address, `tcp://host` or `tcp://host:port`; says in a sentence what is wrong with it. */
+/**
+ * Reads a printer's address, `tcp://host` or `tcp://host:port`, or the host alone as the printer's own test page has it;
+ * says in a sentence what is wrong with it.
+ */
 export function parsePrinterAddress(written: string): ParsedAddress {
-  const match = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(written.trim());
+  const typed = written.trim();
+  const match = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(typed.includes('://') ? typed : `tcp://${typed}`);
   if (!match) return refused('Write the address as tcp://10.0.0.9:9100.');
   const [, scheme = '', place = ''] = match;
   if (scheme.toLowerCase() !== 'tcp')
