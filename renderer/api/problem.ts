@@ -23,10 +23,8 @@ export class ApiProblem extends Error {
     this.errorId = textOf(details['error_id']);
     this.details = details;
     const listed = (details['validation_errors'] ?? []) as { field: string; message: string }[];
-    this.fields = Object.fromEntries([
-      ...(this.field === null ? [] : [[this.field, this.message]]),
-      ...listed.map((one) => [one.field, one.message]),
-    ]);
+    const named = this.field === null ? [] : [{ field: this.field, message: this.message }];
+    this.fields = Object.fromEntries([...named, ...listed].map((one) => [one.field, besideIt(one)]));
   }
 }
 
@@ -36,6 +34,10 @@ interface Wire {
   readonly field?: string | null;
   readonly details?: Record<string, unknown>;
 }
+
+/** The server names the field as a program calls it: “url has to be …”. Beside the field that is “This has to be …”. */
+const besideIt = ({ field, message }: { field: string; message: string }): string =>
+  message.startsWith(`${field} `) ? `This${message.slice(field.length)}` : message;
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 

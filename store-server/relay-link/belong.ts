@@ -71,7 +71,9 @@ export function createBelonging(deps: BelongDeps) {
   }
 
   function refusedBy(url: string, error: unknown, path: string): Problem {
-    if (error instanceof RelayRefusal) return new Problem(error.code, { relay: url });
+    // Something else than a relay answers there: that it knows no such page says nothing to a person here.
+    const isStranger = path === relayPaths.join && error instanceof RelayRefusal && error.code === 'NOT_FOUND';
+    if (error instanceof RelayRefusal && !isStranger) return new Problem(error.code, { relay: url });
     log('warn', 'the relay could not be asked', { relay: url, path, reason: String(error) });
     return new Problem('RELAY_UNREACHABLE', { relay: url });
   }

@@ -30,7 +30,11 @@ inBrowser(
       await dialog(page, 'Stop the set-up for now?').getByRole('button', { name: 'Go on' }).click();
       await page.getByRole('button', { name: 'Continue' }).click();
 
+      // What is said of a field goes once something else stands in it.
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('link', { name: 'The restaurant needs a name.' }).waitFor();
       await page.getByLabel('Name').fill('The Anchor');
+      await page.getByText('The restaurant needs a name.').first().waitFor({ state: 'detached' });
       await page.getByLabel('Address').fill('1 Quay Street\nWhitby');
       await page.getByLabel('VAT number').fill('GB 123 4567 89');
       await inBothThemes(page, 'set-up-restaurant');
@@ -46,6 +50,7 @@ inBrowser(
       await page.getByRole('link', { name: 'The password needs at least 8 characters.' }).waitFor();
       await inBothThemes(page, 'set-up-owner');
       await page.getByLabel('Password').first().fill('a-long-anchor-chain');
+      await page.getByLabel('PIN').first().fill('123456');
       await create(page).click();
 
       // The code was wrong: it is shown where it was typed, and all the rest is still there.
@@ -53,6 +58,9 @@ inBrowser(
       await page.getByLabel('Set-up code').fill(code);
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Continue' }).click();
+      await create(page).click();
+      await page.getByRole('link', { name: 'This PIN is one of the first' }).waitFor();
+      await page.getByLabel('PIN').first().fill('294716');
       await create(page).click();
 
       // The rest is the owner's, and nobody has to. The relay is not there today.
@@ -80,7 +88,15 @@ inBrowser(
       await page.getByRole('heading', { name: 'What is on the menu?' }).waitFor();
       await settled(page);
       await inBothThemes(page, 'set-up-menu');
+      // A menu that is looked at is not passed by unawares.
+      await page.getByRole('button', { name: 'Pub' }).click();
+      await page.getByRole('button', { name: 'Import 29 dishes' }).waitFor();
+      await page.getByRole('heading', { name: 'What is on the menu?' }).click();
       await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Continue without importing' }).waitFor();
+      await inBothThemes(page, 'set-up-menu-waits');
+      await page.getByRole('button', { name: 'Choose something else' }).click();
+      await page.getByRole('button', { name: 'Continue', exact: true }).click();
       await page.getByRole('heading', { name: 'Which iPads take orders?' }).waitFor();
       await settled(page);
       await inBothThemes(page, 'set-up-ipads');

@@ -13,13 +13,18 @@ export function CloudStep() {
   const status = useRead(relay.status, {}, { every: LOOK_MS });
   return (
     <Loaded of={status}>
-      {({ state, sentence }) =>
+      {({ state, sentence, url }) =>
         state === 'not_joined' ? (
           <ClaimForm url="" go={texts.cloud.go} quiet />
         ) : (
-          <p role="status">
-            <Shape level="ok" /> {sentence}
-          </p>
+          <div role="status">
+            {url !== null && (
+              <p>
+                <Shape level="ok" /> {texts.cloud.joined(url)}
+              </p>
+            )}
+            <p className="soft">{sentence}</p>
+          </div>
         )
       }
     </Loaded>

@@ -5,7 +5,7 @@ import { BeginMenu } from '../menu/import/begin-menu.tsx';
 import { texts } from './setup.texts.ts';
 
 /** A menu at once, from a template or a file; dish by dish it is written in the window. */
-export function MenuStep() {
+export function MenuStep({ waits }: { waits: (on: boolean) => void }) {
   const dishes = useRead(menu.products, {});
   const on = dishes.data?.length ?? 0;
   return (
@@ -15,7 +15,7 @@ export function MenuStep() {
           <Shape level="ok" /> {texts.menu.on(on)}
         </p>
       )}
-      <BeginMenu begun={() => dishes.again()} />
+      <BeginMenu begun={() => dishes.again()} waits={waits} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type ComponentType, useEffect } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSession } from '#api/session.ts';
 import { CloudStep } from './cloud-step.tsx';
@@ -14,7 +14,12 @@ import { SetUpShell } from './shell.tsx';
 import { StepHead } from './step-head.tsx';
 import { isLater, type LaterStep, stepsOf } from './steps.ts';
 
-const bodies: Readonly<Record<LaterStep, ComponentType>> = {
+interface BodyProps {
+  /** Hears whether something waits to be brought in that going on would pass by. */
+  readonly waits: (on: boolean) => void;
+}
+
+const bodies: Readonly<Record<LaterStep, ComponentType<BodyProps>>> = {
   cloud: CloudStep,
   printers: PrintersStep,
   menu: MenuStep,
@@ -44,7 +49,11 @@ export default function RestOfSetUp({ rest }: { rest: Rest }) {
     if (after === undefined) notifications.show({ message: texts.ready(restaurant.name) });
   }
   const back = before === undefined ? null : () => go(before);
-  useEnter(() => go(after));
+  // While an import is looked at, that is what is being done: to go on past it has to be meant.
+  const [passesImport, setPassesImport] = useState(false);
+  useEnter(() => {
+    if (!passesImport) go(after);
+  });
   return (
     <SetUpShell
       steps={all}
@@ -54,14 +63,16 @@ export default function RestOfSetUp({ rest }: { rest: Rest }) {
     >
       <div className="setup-card">
         <StepHead title={words.title} lead={words.lead} />
-        <Body />
+        <Body waits={setPassesImport} />
         <div className="setup-actions off-paper">
           {back !== null && (
             <Button variant="default" onClick={back}>
               {texts.back}
             </Button>
           )}
-          <Button onClick={() => go(after)}>{after === undefined ? texts.finish : texts.next}</Button>
+          <Button variant={passesImport ? 'default' : 'filled'} onClick={() => go(after)}>
+            {after === undefined ? texts.finish : passesImport ? texts.nextWithout : texts.next}
+          </Button>
         </div>
       </div>
     </SetUpShell>

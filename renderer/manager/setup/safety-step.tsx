@@ -62,19 +62,20 @@ function FirstBackup({ newest }: { newest: BackupDto | undefined }) {
       {newest === undefined ? (
         <p>{words.backup.none}</p>
       ) : (
-        <p role="status">
-          <Shape level="ok" /> {words.backup.made(clock.short(newest.made_at))}
-        </p>
+        <>
+          <p role="status">
+            <Shape level="ok" /> {words.backup.made(clock.short(newest.made_at))}
+          </p>
+          <p className="soft">{words.backup.since}</p>
+        </>
       )}
       {act.busy && <Working about={ofBackups.making} />}
       {act.problem !== null && <Trouble title={ofBackups.notMade} problem={act.problem} />}
-      {newest === undefined && (
-        <div>
-          <Button size="xs" variant="default" loading={act.busy} disabled={lost} onClick={() => void make()}>
-            {words.backup.make}
-          </Button>
-        </div>
-      )}
+      <div>
+        <Button size="xs" variant="default" loading={act.busy} disabled={lost} onClick={() => void make()}>
+          {words.backup.make}
+        </Button>
+      </div>
     </section>
   );
 }

@@ -24,6 +24,7 @@ import { SetUpShell } from './shell.tsx';
 import { StepHead } from './step-head.tsx';
 import {
   type Chosen,
+  type FieldName,
   type Kept,
   lastFirst,
   type Mistakes,
@@ -154,10 +155,18 @@ function Steps({ filledIn, arrived }: { filledIn: string | null; arrived: (moved
     }
   }
 
+  /** What is said of a field is true of what stood in it, not of what is typed since. */
+  const mended = (name: FieldName): void => setMistakes(({ [name]: _, ...others }) => others);
   const field: FieldOf = (name) =>
-    fieldProps(name, kept[name], mistakes[name], (value) => draft.set({ ...kept, [name]: value }));
+    fieldProps(name, kept[name], mistakes[name], (value) => {
+      mended(name);
+      draft.set({ ...kept, [name]: value });
+    });
   const secret: SecretOf = (name) =>
-    fieldProps(name, secrets[name], mistakes[name], (value) => setSecrets({ ...secrets, [name]: value }));
+    fieldProps(name, secrets[name], mistakes[name], (value) => {
+      mended(name);
+      setSecrets({ ...secrets, [name]: value });
+    });
   const words = texts[step];
   const lead = step === 'code' && filledIn !== null ? texts.code.filledIn : words.lead;
   return (

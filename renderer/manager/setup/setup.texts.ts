@@ -16,6 +16,8 @@ export const texts = catalogue({
   },
   back: 'Back',
   next: 'Continue',
+  /** What was chosen on the step and not brought in is kept, and can be seen again. */
+  nextWithout: 'Continue without importing',
   finish: 'Finish set-up',
   /** The button with which something comes about. */
   go: {
@@ -29,7 +31,7 @@ export const texts = catalogue({
     code: 'The practice restaurant is being opened.',
   } as Readonly<Record<string, string>>,
   ready: (restaurant: string) => `${restaurant} is ready. What you left out stands under “Set-up left”.`,
-  optional: 'Optional. You can fill it in later.',
+  optional: 'Only the name is needed now. The rest can be filled in later, under Settings.',
   code: {
     title: 'Begin on this computer',
     lead: 'The set-up code shows that this is your store computer. It stands in the terminal where Fynlo was started, or in its log; the Fynlo app fills it in by itself.',
@@ -69,7 +71,7 @@ export const texts = catalogue({
     pin: 'PIN',
     pinHint: 'Optional: 6 to 8 digits for iPads and tills.',
     missingName: 'Type your name.',
-    missingEmail: 'Type your e-mail address.',
+    missingEmail: 'Type your whole e-mail address, such as ana@casita.test.',
     shortPassword: 'The password needs at least 8 characters.',
     badPin: 'An owner’s PIN has 6 to 8 digits.',
   },
@@ -96,6 +98,7 @@ export const texts = catalogue({
     title: 'Which owner does it belong to?',
     lead: 'The claim code comes from the owner’s console. It needs the internet, now only; without it the restaurant runs all the same.',
     go: 'Connect',
+    joined: (url: string) => `The restaurant belongs to the owner at ${url} now.`,
   },
   printers: {
     title: 'Which printers are there?',
@@ -114,6 +117,8 @@ export const texts = catalogue({
     jobs: { receipts: 'Receipts', kitchen: 'Kitchen tickets', both: 'Both' },
     nameFor: { receipts: 'Till', kitchen: 'Kitchen', both: 'Printer' },
     station: 'Kitchen',
+    nameTaken: 'There is already a printer of this name.',
+    placeTaken: (name: string) => `“${name}” is at this address already.`,
   },
   menu: {
     title: 'What is on the menu?',
@@ -131,6 +136,7 @@ export const texts = catalogue({
       title: 'The first backup',
       none: 'Backups make themselves every quarter of an hour. Make the first one now and see that it is good.',
       made: (when: string) => `Backed up and verified, ${when}.`,
+      since: 'What was set up since then is in the next one, within a quarter of an hour.',
       make: 'Make a backup now',
     },
     sheet: {
@@ -171,5 +177,5 @@ export const texts = catalogue({
   offlineButClaim: 'Only the claim code needs the internet. The restaurant itself stays on this computer.',
   lost: 'The store server does not answer. What you typed is kept, and this page goes on by itself once it does.',
   taken: 'This restaurant has an owner already. Sign in.',
-  half: 'The owner is there, but not everything was saved. Look at the settings, and at your PIN.',
+  half: 'The owner is there, but not everything was saved. Look at the settings.',
 });

@@ -1,5 +1,6 @@
 import { catalogue, count } from '#ui/texts.ts';
 
+const figure = (number: number): string => number.toLocaleString('en-GB');
 const dishes = (number: number): string => count(number, 'dish', 'dishes');
 
 /** A menu that comes in at once: from a file, pasted, or from a template. */
@@ -44,9 +45,9 @@ export const texts = catalogue({
     title: (source: string) => `What comes in from ${source}`,
     lines: (number: number) => count(number, 'line', 'lines'),
     counts: {
-      new: (number: number) => `${number} new`,
-      update: (number: number) => `${number} to change`,
-      same: (number: number) => `${number} as it is`,
+      new: (number: number) => `${figure(number)} new`,
+      update: (number: number) => `${figure(number)} to change`,
+      same: (number: number) => `${figure(number)} as it is`,
       problem: (number: number) => count(number, 'problem', 'problems'),
     },
     show: 'Show',
@@ -132,7 +133,7 @@ export const texts = catalogue({
   earlier: {
     title: 'Imports of the last seven days',
     line: (added: number, changed: number) =>
-      [added > 0 ? `${added} new` : '', changed > 0 ? `${changed} changed` : '']
+      [added > 0 ? `${figure(added)} new` : '', changed > 0 ? `${figure(changed)} changed` : '']
         .filter((part) => part !== '')
         .join(', '),
     by: (when: string, who: string | null) => (who === null ? when : `${when}, ${who}`),

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { kitchen } from '#api/operations/kitchen.ts';
 import { menu } from '#api/operations/menu.ts';
@@ -17,6 +17,8 @@ import './import.css';
 interface ImportingProps {
   /** Hears how many dishes are on the menu after an import, and after it was taken back. */
   readonly told?: (onMenu: number) => void;
+  /** Hears whether lines that were read wait to be brought in. */
+  readonly waits?: (on: boolean) => void;
   /** Stands before anything is chosen. */
   readonly before?: React.ReactNode;
   /** Where to go on when it is done. */
@@ -49,11 +51,16 @@ interface StepsProps extends ImportingProps {
   readonly stations: readonly z.output<typeof StationDto>[];
 }
 
-function Steps({ told, before, next, dishes, categories, stations }: StepsProps) {
+function Steps({ told, waits, before, next, dishes, categories, stations }: StepsProps) {
   const draft = useImportDraft();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const place = useMemo(() => placeOf(dishes, categories, stations), [dishes, categories, stations]);
   const current = draft.value;
+  const isWaiting = current !== null && outcome === null;
+  useEffect(() => {
+    waits?.(isWaiting);
+    return () => waits?.(false);
+  }, [waits, isWaiting]);
   if (outcome !== null) return <Report of={outcome} another={() => setOutcome(null)} next={next} />;
   if (current === null) {
     return (
