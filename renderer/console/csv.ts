@@ -16,13 +16,3 @@ export function figureOf(minor: number, currency: string | null): number {
   const shown = new Intl.NumberFormat('en-GB', { style: 'currency', currency: currency || 'GBP' });
   return minor / 10 ** (shown.resolvedOptions().maximumFractionDigits ?? 2);
 }
-
-/** Hands a file to the browser. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}

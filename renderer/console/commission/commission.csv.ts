@@ -9,7 +9,7 @@ export const statementsCsv = ({ month, statements }: z.output<typeof CommissionD
     texts.csv.split('|'),
     ...statements.flatMap(({ name, currency, lines, final }) =>
       lines.map(({ from_day, bps, days, base_minor, commission_minor }) => [
-        ...[name, month, currency ?? '', from_day ?? '', bps / 100, days],
+        ...[name, month, currency ?? '', from_day ?? '', from_day === null ? '' : bps / 100, days],
         ...[figureOf(base_minor, currency), figureOf(commission_minor, currency)],
         final ? texts.final : texts.running,
       ]),

@@ -1,11 +1,11 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useIsLost } from '#api/connection.ts';
+import { download } from '#ui/download.ts';
 import { Shape } from '#ui/signs.tsx';
 import { Trouble } from '#ui/states.tsx';
 import type { Field } from './columns.rules.ts';
 import { Columns } from './columns.tsx';
-import { download } from './download.ts';
 import { asCsv } from './file.rules.ts';
 import { texts } from './import.texts.ts';
 import { Lines, sentence } from './lines.tsx';
