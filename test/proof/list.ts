@@ -48,6 +48,12 @@ export const proofs: readonly Proof[] = [
   },
   // What `npm test` tries at a smaller size.
   {
+    name: 'keys',
+    command: ['test/property/long.ts', 'keys', '1000'],
+    budgetSeconds: 420,
+    allowedSkips: { root: 0, user: 0 },
+  },
+  {
     name: 'histories',
     command: ['test/property/long.ts', 'histories', '1000'],
     budgetSeconds: 420,
