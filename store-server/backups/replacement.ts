@@ -50,7 +50,7 @@ export interface Plan {
 }
 
 const reasons: Readonly<Record<RestoreCause, string>> = {
-  by_hand: 'A manager took the restaurant back to an earlier state.',
+  by_hand: 'The restaurant was taken back to an earlier state on purpose.',
   missing: 'The restaurant’s database was missing.',
   damaged: 'The restaurant’s database was damaged.',
   end_lost: 'The end of the restaurant’s database was lost.',

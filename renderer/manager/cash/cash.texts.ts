@@ -84,7 +84,8 @@ export const texts = catalogue({
     due: (amount: string) => `${amount} to be paid`,
     openCheck: (name: string) => `Open ${name}`,
     open: 'Open',
-    carry: (number: number) => `Carry ${number === 1 ? 'it' : `all ${number}`} over into the next session`,
+    carry: (number: number) =>
+      `Carry ${number === 1 ? 'it' : number === 2 ? 'both' : `all ${number}`} over into the next session`,
     carryHint: 'They stay open, are paid later, and the Z report says how many there were.',
     decide: 'Settle them, or carry them over, to go on.',
     printers: 'Every slip is printed',
