@@ -19,7 +19,11 @@ inBrowser(
       await page.getByLabel('Name').fill('Pass');
       await page.keyboard.press('Enter');
       await page.getByText('prints Kitchen, receipts', { exact: false }).waitFor();
-      await page.getByRole('button', { name: 'Print its name' }).click();
+      // The keyboard is where it goes on.
+      await expect
+        .poll(() => page.evaluate('document.activeElement.textContent'), { timeout: 5_000 })
+        .toBe('Print its name');
+      await page.keyboard.press('Enter');
       await page.getByText('Did paper come out of Pass?').waitFor();
       await expect.poll(() => paper.papers().length, { timeout: 5_000 }).toBe(1);
       await settled(page);

@@ -16,11 +16,13 @@ const words = texts.printers;
 
 interface PrinterHereProps {
   readonly printer: Printer;
+  /** It was added just now: printing its name is what comes next. */
+  readonly isNew: boolean;
   readonly edit: () => void;
 }
 
 /** A printer that is set up: what it prints, and a slip with its name on it as the proof. */
-export function PrinterHere({ printer, edit }: PrinterHereProps) {
+export function PrinterHere({ printer, isNew, edit }: PrinterHereProps) {
   const [slip, setSlip] = useState<string | null>(null);
   const act = useAct();
   const lost = useIsLost();
@@ -46,7 +48,7 @@ export function PrinterHere({ printer, edit }: PrinterHereProps) {
           </p>
         </div>
         {slip === null && (
-          <Button size="xs" loading={act.busy} disabled={lost} onClick={() => void test()}>
+          <Button size="xs" autoFocus={isNew} loading={act.busy} disabled={lost} onClick={() => void test()}>
             {words.print}
           </Button>
         )}

@@ -20,7 +20,8 @@ type Job = (typeof jobs)[number];
 interface PrinterJobProps {
   readonly found: { readonly address: string; readonly name: string };
   readonly others: readonly Printer[];
-  readonly close: () => void;
+  /** Hears which printer was added; null for none. */
+  readonly close: (added: string | null) => void;
 }
 
 /** A printer's name and its job. Kitchen tickets need a kitchen: where there is no station yet, one is made. */
@@ -67,7 +68,7 @@ export function PrinterJob({ found, others, close }: PrinterJobProps) {
     });
     refresh(printers.list);
     refresh(kitchen.stations);
-    if (done) close();
+    if (done) close(id);
   }
   return (
     <form
@@ -112,7 +113,7 @@ export function PrinterJob({ found, others, close }: PrinterJobProps) {
       />
       {act.problem !== null && !isBeside && <Trouble problem={act.problem} />}
       <div className="setup-actions">
-        <Button variant="default" onClick={close}>
+        <Button variant="default" onClick={() => close(null)}>
           {ofPrinters.cancel}
         </Button>
         <Button type="submit" loading={act.busy} disabled={lost || stations.data === undefined || !isWhole}>

@@ -24,6 +24,8 @@ export function PrintersStep() {
   const lost = useIsLost();
   /** The address that is being added; empty for one that is typed. */
   const [adding, setAdding] = useState<{ address: string; name: string } | null>(null);
+  /** Where the keyboard goes on: at the printer that was added, or, after none was, where its address is typed. */
+  const [closed, setClosed] = useState<{ added: string | null } | null>(null);
   const [editing, setEditing] = useState<Printer | null>(null);
   const inUse = new Set(known.data?.map(({ address }) => address));
   const strangers = search.all.filter(({ address }) => !inUse.has(address));
@@ -34,7 +36,12 @@ export function PrintersStep() {
           {all.length > 0 && (
             <ul className="setup-printers" aria-label={words.here}>
               {all.map((printer) => (
-                <PrinterHere key={printer.id} printer={printer} edit={() => setEditing(printer)} />
+                <PrinterHere
+                  key={printer.id}
+                  printer={printer}
+                  isNew={closed?.added === printer.id}
+                  edit={() => setEditing(printer)}
+                />
               ))}
             </ul>
           )}
@@ -77,6 +84,7 @@ export function PrintersStep() {
                   variant="default"
                   size="xs"
                   disabled={lost}
+                  autoFocus={closed?.added === null}
                   onClick={() => setAdding({ address: '', name: '' })}
                 >
                   {words.byHand}
@@ -84,7 +92,14 @@ export function PrintersStep() {
               </div>
             </>
           ) : (
-            <PrinterJob found={adding} others={all} close={() => setAdding(null)} />
+            <PrinterJob
+              found={adding}
+              others={all}
+              close={(added) => {
+                setClosed({ added });
+                setAdding(null);
+              }}
+            />
           )}
           {editing !== null && (
             <PrinterForm
