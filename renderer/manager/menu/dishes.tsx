@@ -128,6 +128,7 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
               onChange={(event) => setAlsoGone(event.currentTarget.checked)}
             />
             <Button
+              variant={isNew ? 'default' : 'filled'}
               onClick={add}
               rightSection={
                 <span aria-hidden="true">

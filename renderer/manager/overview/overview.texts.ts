@@ -59,7 +59,11 @@ export const texts = catalogue({
     lost: 'Not answering',
     readOnly: 'Cannot save',
     looking: 'Connecting…',
-    printers: (ready: number, all: number) => `${ready} of ${count(all, 'printer', 'printers')} ready`,
+    /** Most printers say nothing of themselves, so that one is ready can only be told by its paper. */
+    printers: (fine: number, all: number) =>
+      fine === all
+        ? `${count(all, 'printer', 'printers')}, no trouble known`
+        : `${all - fine} of ${count(all, 'printer', 'printers')} in trouble`,
     noPrinters: 'no printers',
   },
   needs: {
@@ -94,7 +98,7 @@ export const texts = catalogue({
   opening: {
     title: (done: number, all: number) => `Opening check: ${done} of ${all} done`,
     server: 'The server is running and can save',
-    printers: 'Every printer prints',
+    printers: 'A printer is set up, and none is known to be in trouble',
     cash: 'The float is counted and the drawer open',
     menu: 'Nothing on the menu will go wrong',
     done: 'Done',

@@ -71,7 +71,7 @@ export function Detail({ printer, others, edit, onRemoved }: DetailProps) {
         {act.problem !== null && <Trouble problem={act.problem} />}
         {tested === null ? (
           <div className="printer-buttons">
-            <Button loading={act.busy} disabled={lost} onClick={() => void test()}>
+            <Button variant="default" loading={act.busy} disabled={lost} onClick={() => void test()}>
               {texts.test.go}
             </Button>
             <Button variant="default" disabled={lost} onClick={edit}>

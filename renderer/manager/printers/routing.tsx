@@ -36,7 +36,7 @@ export function Routing({ printers, add, edit }: RoutingProps) {
               {active.length === 0 && (
                 <Empty title={texts.routing.none}>
                   <p>{texts.routing.noneHint}</p>
-                  <Button disabled={lost} onClick={add}>
+                  <Button variant="default" disabled={lost} onClick={add}>
                     {texts.routing.add}
                   </Button>
                 </Empty>
