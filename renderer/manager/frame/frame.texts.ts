@@ -79,7 +79,7 @@ export const texts = catalogue({
     lostSentence: 'The store server does not answer.',
     readOnly: 'Server cannot save',
     printers: (ready: number, all: number) => `${ready}/${count(all, 'printer', 'printers')}`,
-    printersFine: 'Every printer is printing.',
+    printersFine: 'No printer is known to be in trouble.',
     noPrinters: 'No printers',
     noPrintersSentence: 'No printer is set up.',
     printersGoOn: 'Its slips wait; everything else goes on.',

@@ -34,7 +34,7 @@ export const texts = catalogue({
   optional: 'Only the name is needed now. The rest can be filled in later, under Settings.',
   code: {
     title: 'Begin on this computer',
-    lead: 'The set-up code shows that this is your store computer. It stands in the terminal where Fynlo was started, or in its log; the Fynlo app fills it in by itself.',
+    lead: 'The set-up code shows that this is your store computer. It stands in the terminal where Fynlo was started, or in its log, and each start makes a new one; the Fynlo app fills it in by itself.',
     filledIn: 'The Fynlo app on this computer has filled in the set-up code. It works once.',
     label: 'Set-up code',
     ways: 'What should be on it?',
