@@ -89,6 +89,7 @@ export function createMoveIn(deps: MoveInDeps) {
           business_day: manifest.business_day,
           orders: manifest.orders,
           orders_to: manifest.orders_to,
+          before_restore: manifest.occasion === 'before_restore',
         })),
       not_whole: found.flatMap(({ at, halves }) => halves.map((name) => join(at, name))),
     };

@@ -195,6 +195,8 @@ export const FoundBackupsDto = z.object({
       orders: z.int(),
       /** The last order’s call number. */
       orders_to: z.int().nullable(),
+      /** It was made before somebody went back to an earlier one, and holds what was left then. */
+      before_restore: z.boolean(),
     }),
   ),
   /** Files that are named like a backup and are not whole. */

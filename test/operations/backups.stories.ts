@@ -187,6 +187,14 @@ export const stories = {
       expect(backups.find((one: { id: string }) => one.id === body.data.safety_backup)).toMatchObject({
         occasion: 'before_restore',
       });
+      // Whoever moves to a new PC afterwards is told which of them the restaurant went back from.
+      const empty = await emptyStore();
+      const folder = join(store.dataDir, 'backups');
+      const found = await empty.client.must('POST', 'backups/find', { code: empty.code, folder });
+      expect(found.backups.filter((one: { before_restore: boolean }) => one.before_restore)).toMatchObject([
+        { id: body.data.safety_backup },
+      ]);
+      await empty.store.close();
     },
     badInput: async (store: TestStore) => {
       const client = await manager(store);

@@ -81,6 +81,7 @@ export const texts = catalogue({
     list: 'Backups that were found',
     holds: (order: number | null, day: string) =>
       order === null ? `${day}, no orders yet` : `${day}, orders to #${order}`,
+    beforeRestore: 'Made before a restore: it holds what somebody went back from.',
     more: (left: number) => `Show ${count(left, 'older one', 'older ones')}`,
     none: 'No backup was found on this computer or on a drive that is plugged in.',
     noneHere: 'There is no backup in this folder.',

@@ -88,6 +88,7 @@ export function WhichBackup({ kept, chosen, mistake, choose, lookIn, refused }: 
                   {words.holds(one.orders_to, days.day(`${one.business_day || one.made_at.slice(0, 10)}T12:00:00Z`))} ·{' '}
                   {sizeOf(one.bytes)}
                 </span>
+                {one.before_restore && <span className="soft">{words.beforeRestore}</span>}
                 <span className="setup-path">{one.folder}</span>
               </span>
             </label>
