@@ -13,6 +13,7 @@ import { momentInWords } from '../kernel/dates.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { Log } from '../log.ts';
 import type { Manifest } from './manifest.ts';
+import { numbersTaken } from './numbers-taken.ts';
 import {
   bringDamagedJobs,
   bringEndings,
@@ -119,15 +120,6 @@ const takings: Readonly<Record<RestoreCause, (into: Connection, old: Connection 
   not_starting: endWhatEnded,
 };
 
-function fromOld(into: Connection, { old, cause }: Plan, now: number): void {
-  const from = old === null ? null : openDamaged(old, storeIdentity(into).id);
-  try {
-    into.sqlite.transaction(() => takings[cause](into, from, now))();
-  } finally {
-    from?.sqlite.close();
-  }
-}
-
 function lossOf(plan: Plan, head: number): Pick<Restored, 'lost_from' | 'lost_to'> {
   const { knownHead } = plan;
   if (knownHead !== null && knownHead <= head) return { lost_from: null, lost_to: null };
@@ -145,12 +137,16 @@ export async function makeReplacement(plan: Plan, { clock, ids, log }: Maker): P
     copyFileSync(snapshot.file, scratch);
   }
   const opened = openConnection(scratch);
-  let told: Omit<Restored, 'store_id' | 'epoch' | 'parent_epoch' | 'parent_seq'>;
+  let told: Parameters<typeof startEpoch>[1];
   let day: string;
+  let old: Connection | null = null;
   try {
     migrateSchema(opened);
     const start = journalHead(opened).seq;
-    if (snapshot !== null) fromOld(opened, plan, clock.now());
+    if (snapshot !== null) {
+      old = plan.old === null ? null : openDamaged(plan.old, storeIdentity(opened).id);
+      opened.sqlite.transaction(() => takings[cause](opened, old, clock.now()))();
+    }
     const head = journalHead(opened).seq;
     const lost = lossOf(plan, head);
     const range =
@@ -165,8 +161,14 @@ export async function makeReplacement(plan: Plan, { clock, ids, log }: Maker): P
       sentence: sentenceOf(opened, cause, head, range),
       put_aside: plan.putAside,
       staff_id: plan.staffId,
+      taken: numbersTaken(
+        opened,
+        { ...lost, cause, snapshot_at: snapshot?.manifest.made_at ?? null, old },
+        clock.now(),
+      ),
     };
   } finally {
+    old?.sqlite.close();
     opened.sqlite.close();
   }
   const core = openCore({ file: scratch, clock, ids, log, businessDay: () => day, reactions: new Map() });

@@ -15,6 +15,15 @@ export const beyond: readonly Mutant[] = [
   },
   {
     guarantee: 'G16',
+    slip: 'give a number out again that a restore has lost',
+    file: `${s}/features/settings/settings.numbers.ts`,
+    find: 'Math.max(last ?? 0, ...takenIn(connection, series)) + 1',
+    replace: 'Math.max(last ?? 0, takenIn(connection, series).length) + 1',
+    caughtBy: 'test/scenarios/restore.test.ts',
+    named: 'known to an older iPad',
+  },
+  {
+    guarantee: 'G16',
     slip: 'do not look whether the file is as it was left',
     file: `${s}/backups/assess.ts`,
     find: "if (seal === 'broken') return damaged(",

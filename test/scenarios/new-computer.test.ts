@@ -183,7 +183,8 @@ test('the restaurant moves in: its people, its history and its iPads are here; p
   expect(await owner.does('GET', `orders/${old.order.id}`)).toMatchObject({ order_number: old.order.number });
   expect((await owner.does('GET', 'relay')).state).toBe('not_joined');
   const next = await owner.does('POST', 'orders', { order_type: 'takeaway' });
-  expect(next.order_number).toBe(old.order.number + 1);
+  // Nobody here knows what the old computer has given out since: its paper and ours have no number twice.
+  expect(next.order_number).toBe(old.order.number + 501);
   const ear = await owner.hears('general');
   expect(ear.frames[0]?.restaurant_id).toBe(old.restaurantId);
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { doTask } from '../../store-server/backups/tasks.ts';
+import { checkMoney } from '../../store-server/features/reports/index.ts';
 import { verifyChain } from '../../store-server/journal/verify.ts';
 import { openStore, type TestStore } from '../harness/open-store.ts';
 import { type People, type Person, peopleOf } from '../harness/people.ts';
@@ -51,7 +52,9 @@ test('going back to a backup undoes what came after it, and every iPad hears of 
   expect((await sofia.api.get(`orders/${lost.id}`)).status).toBe(404);
   expect((await sofia.api.get(`orders/${before.id}`)).status).toBe(200);
 
+  // The number that was called out for it comes to stand for no other.
   const next = await sofia.does('POST', 'orders', takeaway);
+  expect(next.order_number).toBe(lost.order_number + 1);
   const heard = await ear.next(({ data }) => data?.order_id === next.id);
   expect(heard.seq).toBeGreaterThan(resync.data.head);
   const late = await sofia.hears('general', cursor);
@@ -67,6 +70,36 @@ test('going back to a backup undoes what came after it, and every iPad hears of 
   expect((await manager.api.get('/health')).body.notice).toBe(restored.sentence);
   expect(verifyChain(store.server.core.connection())).toMatchObject({ ok: true });
   expect(store.complaints.filter((line) => line.startsWith('error'))).toEqual([]);
+});
+
+test('what is on paper, or known to an older iPad, by a number keeps it, however often the restaurant goes back', async () => {
+  const bar = await openStore();
+  const client = await bar.signedIn('manager@demo.test', 'demo-manager-1');
+  const { restaurant } = await client.must('GET', 'settings');
+  const closeDay = async (): Promise<number[]> => {
+    const session = await client.must('POST', 'pos/sessions', { config_id: 1, opening_float: 50 });
+    const sale = await client.must('POST', 'orders', takeaway);
+    const payment = { method: 'card', amount: sale.amount_due, reference: 'none' };
+    await client.must('POST', `orders/${sale.id}/payments`, payment);
+    await client.must('POST', `pos/sessions/${session.uuid}/count`, { counted_amount: 50 });
+    await client.must('POST', `pos/sessions/${session.uuid}/close`, { carry_over: true });
+    const last = bar.server.core.connection().sqlite.prepare(
+      `SELECT (SELECT max(alias) FROM orders), (SELECT max(order_number) FROM orders), (SELECT max(alias) FROM payment),
+         (SELECT max(alias) FROM pos_session), (SELECT max(number) FROM z_report)`,
+    );
+    return last.raw().get() as number[];
+  };
+  const first = await closeDay();
+  const backup = await client.must('POST', 'backups');
+  const seen = [first];
+  for (let time = 0; time < 3; time += 1) {
+    seen.push(await closeDay());
+    await client.must('POST', `backups/${backup.id}/restore`, { store_name: restaurant.name });
+  }
+  seen.push(await closeDay());
+  for (const [at, numbers] of seen.entries()) expect(numbers).toEqual(first.map((number) => number + at));
+  expect(checkMoney(bar.server.core.connection())).toEqual([]);
+  await bar.close();
 });
 
 test('a backup that was still being made when the restaurant went back to another does not count for what follows', async () => {

@@ -3,6 +3,7 @@ import type { Ref } from '#contract/ids.ts';
 import type { Connection, Orm } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
 import { Problem } from '../../kernel/verdict.ts';
+import { nextIn } from '../settings/index.ts';
 import {
   orderAllergyTable,
   orderLineModifierTable,
@@ -187,13 +188,17 @@ export const ordersWithOtherTotals = (connection: Connection, since: number): nu
 export const openOrderRows = (connection: Connection): OrderRow[] => everyOpen(connection).all();
 
 /**
- * The short number a new order is called by: without gaps within its business day, because it is only taken inside the
- * transaction that also writes the order. `alias` is the integer that older clients know it by, for ever.
+ * The short number a new order is called by: without gaps within its business day but for those of a restore, because it
+ * is only taken inside the transaction that also writes the order. `alias` is the integer that older clients know it by, for ever.
  */
 export function nextNumbers(connection: Connection, businessDay: string): { orderNumber: number; alias: number } {
   return {
-    orderNumber: (lastNumber(connection).get({ day: businessDay })?.last ?? 0) + 1,
-    alias: (lastAlias(connection).get()?.last ?? 0) + 1,
+    orderNumber: nextIn(
+      connection,
+      `order_number:${businessDay}`,
+      lastNumber(connection).get({ day: businessDay })?.last,
+    ),
+    alias: nextIn(connection, 'order', lastAlias(connection).get()?.last),
   };
 }
 

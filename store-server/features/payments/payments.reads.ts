@@ -2,6 +2,7 @@ import { eq, max, sql } from 'drizzle-orm';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
 import { type PaymentRow, paymentTable } from '../ledger/index.ts';
+import { nextIn } from '../settings/index.ts';
 
 const lastAlias = prepared((orm) =>
   orm
@@ -18,7 +19,8 @@ const byId = prepared((orm) =>
 );
 
 /** The integer by which older clients know the next payment. */
-export const nextPaymentAlias = (connection: Connection): number => (lastAlias(connection).get()?.n ?? 0) + 1;
+export const nextPaymentAlias = (connection: Connection): number =>
+  nextIn(connection, 'payment', lastAlias(connection).get()?.n);
 
 /** A payment that was just written or is known to be there. */
 export function paymentById(connection: Connection, id: string): PaymentRow {

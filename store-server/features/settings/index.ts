@@ -4,6 +4,7 @@ import { changeSettings, found } from './settings.commands.ts';
 import { type NameOf, originRoutes, settingsRoutes } from './settings.routes.ts';
 
 export { applySettings, branchOff, foundStore, startEpoch } from './settings.commands.ts';
+export { nextIn, type Series, takenIn } from './settings.numbers.ts';
 export {
   type StoreIdentity,
   settingsOf,

@@ -15,9 +15,10 @@ import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import { currentEpoch, journalHead } from '../../journal/tail.ts';
 import type { Head } from '../../kernel/journal-entry.ts';
 import { Problem } from '../../kernel/verdict.ts';
+import type { Series } from './settings.numbers.ts';
 import { isStored, REVISION, type StoreIdentity, settingsOf, storeIdentity, storeIfFounded } from './settings.reads.ts';
 import { changedKeys, overtaken, withChange } from './settings.rules.ts';
-import { epochTable, settingTable, storeTable } from './settings.schema.ts';
+import { epochTable, numbersTakenTable, settingTable, storeTable } from './settings.schema.ts';
 
 /** Changes the named settings inside the running command and returns them whole. Changing nothing writes nothing. */
 export function applySettings(context: CommandContext, change: ChangeSettings): Settings {
@@ -86,17 +87,21 @@ export const found = defineCommand({
 });
 
 /** What a restored database is told about its new epoch; its id and its parent are found here. */
-type NewEpoch = Omit<Restored, 'store_id' | 'epoch' | 'parent_epoch' | 'parent_seq'>;
+type NewEpoch = Omit<Restored, 'store_id' | 'epoch' | 'parent_epoch' | 'parent_seq'> & {
+  /** Up to where the history that is left behind may have numbered a series. */
+  readonly taken: ReadonlyMap<Series, number>;
+};
 
 /**
- * Begins a new branch of history in a database that goes on from an earlier state, before anybody else is let in. Numbers
- * from here on may have been given out before; by the epoch everybody can tell.
+ * Begins a new branch of history in a database that goes on from an earlier state, before anybody else is let in. Entries
+ * from here on have numbers that others had before them; by the epoch everybody can tell. What people know by a number
+ * gets one that was never given out.
  */
 const beginEpoch = defineCommand({
   name: 'store.begin_epoch',
   permission: 'settings.change',
   input: z.custom<NewEpoch>(),
-  handle({ tx, ids, now }, input): Restored {
+  handle({ tx, ids, now }, { taken, ...input }): Restored {
     const { id: storeId } = storeIdentity(tx.connection);
     const parent = { epoch: currentEpoch(tx.connection), head: journalHead(tx.connection) };
     const epoch = ids.next();
@@ -107,16 +112,16 @@ const beginEpoch = defineCommand({
       parent_epoch: parent.epoch,
       parent_seq: parent.head.seq,
     };
-    tx.on('store', storeId)
-      .insert(epochTable, {
-        id: epoch,
-        startedAt: now,
-        parentEpoch: parent.epoch,
-        parentSeq: parent.head.seq,
-        parentHash: parent.head.hash,
-        reason: input.cause,
-      })
-      .tell(storeRestored, body);
+    const writer = tx.on('store', storeId).insert(epochTable, {
+      id: epoch,
+      startedAt: now,
+      parentEpoch: parent.epoch,
+      parentSeq: parent.head.seq,
+      parentHash: parent.head.hash,
+      reason: input.cause,
+    });
+    for (const [series, upTo] of taken) writer.insert(numbersTakenTable, { id: `${epoch}:${series}`, series, upTo });
+    writer.tell(storeRestored, body);
     return body;
   },
 });

@@ -24,3 +24,11 @@ export const epochTable = sqliteTable('epoch', {
   parentHash: blob('parent_hash', { mode: 'buffer' }),
   reason: text('reason').notNull(),
 });
+
+/** One row per restore and series: up to where the history that was left behind may have numbered it. */
+export const numbersTakenTable = sqliteTable('numbers_taken', {
+  /** The epoch that began then, and the series. */
+  id: text('id').primaryKey(),
+  series: text('series').notNull(),
+  upTo: integer('up_to').notNull(),
+});

@@ -3,6 +3,7 @@ import type { Ref } from '#contract/ids.ts';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
 import { Problem } from '../../kernel/verdict.ts';
+import { nextIn } from '../settings/index.ts';
 import { cashCountTable, cashMovementTable, posSessionTable, tillTable, zReportTable } from './shifts.schema.ts';
 
 export type Till = typeof tillTable.$inferSelect;
@@ -140,10 +141,12 @@ export function insistOpenSession(connection: Connection, tillRef: Ref | null): 
   throw new Problem('NO_OPEN_SESSION', counted === undefined ? {} : { state: counted.state });
 }
 
-export const nextSessionAlias = (connection: Connection): number => (lastSessionAlias(connection).get()?.n ?? 0) + 1;
+export const nextSessionAlias = (connection: Connection): number =>
+  nextIn(connection, 'session', lastSessionAlias(connection).get()?.n);
 
-/** The next number of the Z series, which has no gaps. */
-export const nextZNumber = (connection: Connection): number => (lastZNumber(connection).get()?.n ?? 0) + 1;
+/** The next number of the Z series, which has no gaps but those of a restore. */
+export const nextZNumber = (connection: Connection): number =>
+  nextIn(connection, 'z', lastZNumber(connection).get()?.n);
 
 export const zReportOf = (connection: Connection, sessionId: string): ZReportRow | undefined =>
   zRow(connection).get({ id: sessionId });
