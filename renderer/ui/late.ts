@@ -3,6 +3,8 @@ import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
 
 const all: (() => Promise<unknown>)[] = [];
+let isFetching = false;
+const fetchAhead = (load: () => Promise<unknown>): void => void load().catch(() => undefined);
 
 /**
  * A screen whose code comes when it is first shown, or with `fetchScreens`. It is asked for once: a second try by itself
@@ -15,6 +17,8 @@ export function late<Props>(load: Load<Props>): LazyExoticComponent<ComponentTyp
     return asked;
   };
   all.push(once);
+  // A screen within a screen that has just been fetched.
+  if (isFetching) fetchAhead(once);
   return lazy(once);
 }
 
@@ -23,7 +27,8 @@ const AFTER_MS = 500;
 /** Fetches the other screens behind the first, so that each can be opened while the server is away. For an effect. */
 export function fetchScreens(): () => void {
   const timer = setTimeout(() => {
-    for (const load of all) load().catch(() => undefined);
+    isFetching = true;
+    all.forEach(fetchAhead);
   }, AFTER_MS);
   return () => clearTimeout(timer);
 }

@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { repositoryRoot } from '../../build/launch/setup.mjs';
+import { windowFolder } from '../../build/launch/window.mjs';
 import { CODE } from '../relay/floor.ts';
 import { openScriptedRelay } from '../relay/scripted-relay.ts';
 import { expectAccessible, inBothThemes, inBrowser, people, picture, settled } from './stage.ts';
@@ -169,6 +172,11 @@ inBrowser('the frame', (stage) => {
     await page.addInitScript(asDesktopApp);
     await page.reload();
     await page.getByText('Server connected').waitFor();
+    // The other screens come behind the first, half a second later.
+    const built = readdirSync(join(windowFolder(repositoryRoot, 'manager'), 'assets'));
+    const here = "performance.getEntriesByType('resource').filter(({ name }) => /screen-.*js$/.test(name)).length";
+    const all = built.filter((name) => /^screen-.*js$/.test(name)).length;
+    await expect.poll(() => page.evaluate(here), { timeout: 10_000 }).toBe(all);
     await settled(page);
     await stage.stopServer();
     const stopped = performance.now();
