@@ -95,6 +95,7 @@ function judge(folder: string, told: Told | null, template: Template): string[] 
       sqlite.prepare('DELETE FROM journal WHERE seq > ?').run(head);
       sqlite.prepare('DELETE FROM journal_part WHERE seq > ?').run(head);
       sqlite.prepare('DELETE FROM epoch WHERE parent_seq IS NOT NULL').run();
+      sqlite.prepare('DELETE FROM numbers_taken').run();
     }
     const found = dump(connection);
     const wrong = before === after ? untruths(found, before, template) : untruthsBetween(found, before, after);
