@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { type Connection, openConnection } from '../db/connection.ts';
 import { migrateSchema } from '../db/migrate.ts';
+import { numbersTakenTable } from '../features/settings/settings.schema.ts';
 import { numbersTaken } from './numbers-taken.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fynlo-numbers-'));
@@ -41,7 +42,7 @@ test('what is lost is reckoned rather too high, by days, and never higher than t
   expect(taken({})).toEqual(busy);
   expect(taken({ snapshot_at: now - 49 * HOUR_MS })).toMatchObject({ order: 8_000, z: 40 });
   const few = { order: 3, payment: 3, session: 3, z: 3, 'order_number:2025-06-18': 3 };
-  expect(taken({ lost_to: 103 })).toEqual(few);
+  expect(taken({ cause: 'damaged', lost_to: 103, old: unreadable })).toEqual(few);
 });
 
 test('a database that was whole is believed as far as it can be read; a damaged one is not', () => {
@@ -51,4 +52,13 @@ test('a database that was whole is believed as far as it can be read; a damaged 
     'order_number:2025-06-18': 3,
   });
   expect(taken({ cause: 'damaged', lost_to: 103, old: unreadable })).toMatchObject({ session: 3 });
+});
+
+test('what an earlier restore left out stays left out, and where nobody can tell, entries are no measure', () => {
+  const again = database('again.db');
+  again.orm.insert(numbersTakenTable).values({ id: 'one:order', series: 'order', upTo: 70 }).run();
+  expect(taken({ cause: 'by_hand', old: again })).toEqual({ order: 70 });
+  expect(taken({ cause: 'damaged', lost_to: 103, old: again })).toMatchObject({ order: 70, payment: 3 });
+  again.sqlite.close();
+  expect(taken({ cause: 'other_store', lost_to: 103 })).toMatchObject({ order: 4_000 });
 });

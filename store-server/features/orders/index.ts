@@ -15,7 +15,7 @@ import { voidLine } from './orders.commands/void-line.ts';
 import { orderRoutes } from './orders.routes.ts';
 
 export { answerOf, type OrderAnswer, orderDto, paymentOfOrderDto } from './orders.dto.ts';
-export { openOrderCount, orderIdOf, ordersWithOtherTotals } from './orders.reads.ts';
+export { nextOrderAlias, nextOrderNumber, openOrderCount, orderIdOf, ordersWithOtherTotals } from './orders.reads.ts';
 export { orderAnswerDto } from './orders.routes.ts';
 export { sampleOrder } from './orders.sample.ts';
 export { orderLineTable, orderTable } from './orders.schema.ts';

@@ -189,18 +189,14 @@ export const openOrderRows = (connection: Connection): OrderRow[] => everyOpen(c
 
 /**
  * The short number a new order is called by: without gaps within its business day but for those of a restore, because it
- * is only taken inside the transaction that also writes the order. `alias` is the integer that older clients know it by, for ever.
+ * is only taken inside the transaction that also writes the order.
  */
-export function nextNumbers(connection: Connection, businessDay: string): { orderNumber: number; alias: number } {
-  return {
-    orderNumber: nextIn(
-      connection,
-      `order_number:${businessDay}`,
-      lastNumber(connection).get({ day: businessDay })?.last,
-    ),
-    alias: nextIn(connection, 'order', lastAlias(connection).get()?.last),
-  };
-}
+export const nextOrderNumber = (connection: Connection, businessDay: string): number =>
+  nextIn(connection, `order_number:${businessDay}`, lastNumber(connection).get({ day: businessDay })?.last);
+
+/** The integer by which older clients know the next order, for ever. */
+export const nextOrderAlias = (connection: Connection): number =>
+  nextIn(connection, 'order', lastAlias(connection).get()?.last);
 
 /** A page of orders, the newest first; `before` is the alias at which the page before ended. */
 export function ordersPage(

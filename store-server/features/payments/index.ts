@@ -6,6 +6,7 @@ import { type DrawPaper, previewReceipt } from './payments.preview.commands.ts';
 import { previewRoutes } from './payments.preview.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
 
+export { nextPaymentAlias } from './payments.reads.ts';
 export type { DrawPaper };
 export { copyReceipt, refundPayment, takeAndSettle };
 

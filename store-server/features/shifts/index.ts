@@ -11,6 +11,8 @@ import { shiftRoutes } from './shifts.routes.ts';
 export { checkDrawers } from './shifts.invariants.ts';
 export {
   insistOpenSession,
+  nextSessionAlias,
+  nextZNumber,
   openSession,
   type Session,
   type Till,

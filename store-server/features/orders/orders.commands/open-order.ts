@@ -8,7 +8,7 @@ import { type DiningTable, seatTable, tableByName, tableByRef } from '../../floo
 import { settingsOf } from '../../settings/index.ts';
 import { answerOf, type OrderAnswer } from '../orders.dto.ts';
 import { sendFired } from '../orders.kitchen.ts';
-import { nextNumbers, type OrderRow, openOrdersAt } from '../orders.reads.ts';
+import { nextOrderAlias, nextOrderNumber, type OrderRow, openOrdersAt } from '../orders.reads.ts';
 import { orderTable } from '../orders.schema.ts';
 import { headOf, toldLine } from '../orders.telling.ts';
 import { viewOf } from '../orders.view.ts';
@@ -64,7 +64,8 @@ function insertOrder(context: CommandContext, input: OpenOrderInput, table: Dini
   const covers = input.covers ?? (input.order_type === 'dine_in' ? 1 : 0);
   const order: OrderRow = {
     id,
-    ...nextNumbers(tx.connection, businessDay),
+    orderNumber: nextOrderNumber(tx.connection, businessDay),
+    alias: nextOrderAlias(tx.connection),
     businessDay,
     orderType: input.order_type,
     status: 'open',
