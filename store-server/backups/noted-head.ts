@@ -1,5 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '../db/files.ts';
@@ -50,16 +50,21 @@ export interface HeadNote {
 /**
  * Keeps the note up to date while the store works. It only ever lags behind what is on the disk, since it is written
  * after a commit; so a database that ends before it has lost something.
+ * @param present what there is to note; it may throw while the database is exchanged for another
  */
 export function keepHeadNote(dataDir: string, present: () => Note): HeadNote {
   const file = fileIn(dataDir);
   let timer: NodeJS.Timeout | null = null;
   async function write(): Promise<void> {
     timer = null;
-    // A full disk is complained about elsewhere; here it only means an older note.
-    await writeFile(`${file}.next`, asText(present()), { mode: 0o600 })
-      .then(() => rename(`${file}.next`, file))
-      .catch(() => undefined);
+    try {
+      const note = present();
+      await writeFile(`${file}.next`, asText(note), { mode: 0o600 });
+      // Whoever exchanges the database notes the other one, which this must not overtake.
+      if (present().epoch === note.epoch) renameSync(`${file}.next`, file);
+    } catch {
+      // A full disk is complained about elsewhere; here it only means an older note.
+    }
   }
   return {
     changed() {
