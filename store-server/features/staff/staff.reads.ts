@@ -54,13 +54,13 @@ const withSecrets = (condition: SQL | undefined) =>
 
 const byId = where(eq(staff.id, sql.placeholder('id')));
 const byAlias = where(eq(staff.alias, sql.placeholder('alias')));
-const active = where(eq(staff.active, true));
 const secretsById = withSecrets(eq(staff.id, sql.placeholder('id')));
 const secretsByEmail = withSecrets(eq(staff.email, sql.placeholder('email')));
 const secretsByUserName = withSecrets(
   sql`substr(${staff.email}, 1, instr(${staff.email}, '@') - 1) = ${sql.placeholder('name')}`,
 );
 const everyone = withSecrets(undefined);
+const withPin = withSecrets(and(eq(staff.active, true), isNotNull(secret.pinHash)));
 const owners = inArray(staff.role, ['restaurant_owner', 'platform_owner']);
 const otherOwners = where(and(owners, eq(staff.active, true), ne(staff.id, sql.placeholder('id'))));
 const highestAlias = prepared((orm) =>
@@ -126,7 +126,8 @@ export function insistStaff(connection: Connection, ref: Ref, field = 'id'): Sta
   return member;
 }
 
-export const activeStaff = (connection: Connection): StaffMember[] => active(connection).all();
+/** Everybody who works here and can sign in on a device. */
+export const staffWithPin = (connection: Connection): StaffMember[] => withPin(connection).all();
 export const staffWithSecrets = (connection: Connection): StaffSecrets[] => everyone(connection).all();
 export const secretsOf = (connection: Connection, id: string): StaffSecrets | undefined =>
   secretsById(connection).get({ id });

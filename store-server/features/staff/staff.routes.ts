@@ -25,7 +25,7 @@ import type { StaffCommands } from './staff.commands.ts';
 import type { LiveDevices } from './staff.devices.live.ts';
 import { signedInDto, userDto } from './staff.dto.ts';
 import type { PracticeDesk } from './staff.practice.commands.ts';
-import { activeStaff, hasOwner, staffById } from './staff.reads.ts';
+import { hasOwner, staffById, staffWithPin } from './staff.reads.ts';
 import { shortName } from './staff.rules.ts';
 import { userOf } from './staff.sessions.ts';
 
@@ -60,7 +60,7 @@ export const staffRoutes = (commands: StaffCommands, live: LiveDevices, practice
     at.get(
       '/staff',
       ({ connection }) =>
-        activeStaff(connection).map((member) => ({
+        staffWithPin(connection).map((member) => ({
           id: member.id,
           name: shortName(member),
           role: member.role,

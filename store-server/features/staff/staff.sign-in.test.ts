@@ -215,6 +215,12 @@ test('a PIN works only on a registered device, and the device shows names but no
   expect(choices.body.staff[2].name).toBe('Sam S.');
   expect((await store.ask('GET', '/auth/staff', { token: await store.token('manager') })).status).toBe(401);
   expect((await store.pin('server', device.token)).status).toBe(200);
+  // A promotion takes the short PIN away, so there is nothing to enter.
+  await store.ask('PATCH', `/staff/${store.staff.cook}`, {
+    token: await store.token('owner'),
+    json: { role: 'manager' },
+  });
+  expect((await store.ask('GET', '/auth/staff', { device: device.token })).body.staff).toHaveLength(3);
 });
 
 test('a token from one device is not taken on another', async () => {
