@@ -117,7 +117,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
   };
   try {
     // 1. The folder, its database, its keys.
-    const lock = await lockFolder(config.dataDir, deps.folderWaitMs ?? 10_000);
+    const lock = await lockFolder(config.dataDir, deps.folderWaitMs);
     undo.push(() => lock.release());
     const file = join(config.dataDir, 'store.db');
     const { isWholeChecked } = await insistSound(config.dataDir, file, { clock, ids, log });
@@ -170,6 +170,7 @@ export async function createStoreServer(deps: StoreServerDeps): Promise<StoreSer
       say: deps.say ?? ((sentence) => log('warn', sentence)),
       requestMs: deps.relayPace?.requestMs ?? JOIN_MS,
       address: (member) => link.address(member),
+      callNow: () => link.sendNow(),
       branchOff,
     });
     const longReads = createLongReads({ file, log });

@@ -16,6 +16,7 @@ export type ClaimRelay = z.output<typeof ClaimRelay>;
 
 export const LeaveRelay = z.strictObject({});
 export const GoOnFromHere = z.strictObject({});
+export const SendNow = z.strictObject({});
 
 /**
  * Two hops, each with its own freshness: this answer tells what the store has recorded (`head_seq`) and what the relay

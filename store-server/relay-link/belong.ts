@@ -27,6 +27,8 @@ interface BelongDeps extends Pick<LinkDeps, 'core' | 'clock' | 'ids' | 'log' | '
   readonly requestMs: number;
   /** Where the link calls. */
   readonly address: (member: Membership) => string;
+  /** Has the link call now; resolves when that went well or failed. */
+  readonly callNow: () => Promise<void>;
   readonly branchOff: BranchOff;
 }
 
@@ -100,7 +102,14 @@ export function createBelonging(deps: BelongDeps) {
 
   const findCommon = (): Promise<CommonHead> =>
     asMember(relayPaths.batches, (session) => commonHead({ core, storeId: storeId(), session, signal: closer.signal }));
-  const commands = membershipCommands({ join, findCommon, branchOff });
+  /** @throws Problem ILLEGAL_TRANSITION where there is no relay to send to */
+  async function sendNow(): Promise<void> {
+    if (joining !== null) return rest.cut();
+    if (membership(core.connection()) === undefined)
+      throw new Problem('ILLEGAL_TRANSITION', { state: 'not_joined', possible: [] });
+    await deps.callNow();
+  }
+  const commands = membershipCommands({ join, findCommon, branchOff, sendNow });
 
   /** Spends the claim code given at the start; while nobody answers it is tried again and again. */
   async function joinAtStart(url: string, code: string): Promise<void> {
@@ -115,7 +124,9 @@ export function createBelonging(deps: BelongDeps) {
         const { code: why, message } = error.problem;
         if (hopeless.has(why)) {
           refused = { url, sentence: message };
-          say(`${message} The restaurant works on without the relay; ask the platform owner for a new claim code.`);
+          say(
+            `${message} The restaurant works on without the relay; ask the platform owner for a new claim code and enter it in the manager’s window, under Cloud relay.`,
+          );
           break;
         }
         if (!told)
@@ -131,6 +142,7 @@ export function createBelonging(deps: BelongDeps) {
     claim: commands.claim,
     leave: commands.leave,
     goOn: commands.goOn,
+    sendNow: commands.sendNow,
     /** What the relay has from before a restore and offers back. @throws Problem RELAY_UNREACHABLE, STORE_REVOKED, … */
     leftBehind: (): Promise<LeftBehind> =>
       asMember(relayPaths.leftBehind, (session) =>

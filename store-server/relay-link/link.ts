@@ -72,6 +72,8 @@ export interface RelayLink {
   state(): LinkState;
   /** Where the link calls. */
   address(member: Membership): string;
+  /** Calls the relay now instead of at the next try; resolves when that went well or failed. */
+  sendNow(): Promise<void>;
   /** Ends the request under way, notes how far it is and lets the connection go. */
   close(): Promise<void>;
 }
@@ -98,6 +100,11 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
   let lastNote = -Infinity;
   /** When something was first recorded that no exchange has told; monotonic ms. */
   let newsAt: number | null = null;
+  let tried = Promise.withResolvers<void>();
+  const endTry = (): void => {
+    tried.resolve();
+    tried = Promise.withResolvers();
+  };
 
   async function note(force: boolean): Promise<void> {
     const { seq, hash } = position.at();
@@ -151,6 +158,7 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
         const slower = wished > relayLimits.exchangeMs;
         due = began + Math.min(wished, slower ? pace.slowestMs : pace.exchangeMs);
         heard();
+        endTry();
       }
       if (told.stopped === null && position.left() > 0) {
         if (await talk.upload(Math.min(due, monotonic() + pace.exchangeMs) + pace.lateMs)) heard();
@@ -180,6 +188,7 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
       const asked = error instanceof RelayRefusal || error instanceof RelayMumbles ? error.retryAfterMs : null;
       const wait = Math.max(backOff.next(), asked ?? 0);
       nextTryAt = now() + wait;
+      endTry();
       await note(true);
       await rest.sleep(wait, false);
     };
@@ -196,6 +205,7 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
       }
       await note(true);
     } finally {
+      endTry();
       wire.close();
     }
   }
@@ -258,6 +268,12 @@ export function createRelayLink(deps: LinkDeps): RelayLink {
       nextTryAt,
     }),
     address,
+    sendNow() {
+      newsAt ??= clock.monotonic();
+      rest.cut();
+      rest.wake();
+      return tried.promise;
+    },
     async close() {
       closer.abort();
       rest.stop();

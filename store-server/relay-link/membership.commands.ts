@@ -1,5 +1,13 @@
 import type { Joined } from '#contract/relay.ts';
-import { ClaimRelay, GoOnFromHere, LeaveRelay, relayJoined, relayLeft, relayWentOn } from '#contract/relay-link.ts';
+import {
+  ClaimRelay,
+  GoOnFromHere,
+  LeaveRelay,
+  relayJoined,
+  relayLeft,
+  relayWentOn,
+  SendNow,
+} from '#contract/relay-link.ts';
 import { type CommandContext, defineCommand } from '../commands/define.ts';
 import type { Connection } from '../db/connection.ts';
 import type { CommonHead } from '../kernel/journal-entry.ts';
@@ -36,9 +44,10 @@ interface Means {
   readonly join: JoinRelay;
   readonly findCommon: FindCommon;
   readonly branchOff: BranchOff;
+  readonly sendNow: () => Promise<void>;
 }
 
-export const membershipCommands = ({ join, findCommon, branchOff }: Means) => ({
+export const membershipCommands = ({ join, findCommon, branchOff, sendNow }: Means) => ({
   claim: defineCommand({
     name: 'relay.claim',
     permission: 'relay.change',
@@ -85,6 +94,15 @@ export const membershipCommands = ({ join, findCommon, branchOff }: Means) => ({
       });
       return null;
     },
+  }),
+  sendNow: defineCommand({
+    name: 'relay.send_now',
+    permission: 'relay.change',
+    // Asking again is another try; the answer tells how things stand after this one.
+    keepsReceipt: false,
+    input: SendNow,
+    prepare: () => sendNow(),
+    handle: (): null => null,
   }),
   leave: defineCommand({
     name: 'relay.leave',

@@ -51,6 +51,7 @@ inBrowser('the cloud relay', (stage) => {
     await page.locator('main').getByText('Not reachable').waitFor();
     await page.getByText(/waiting here, kept until confirmed$/).waitFor();
     await inBothThemes(page, 'relay-unreachable');
+    await page.getByRole('button', { name: 'Send now' }).press('Enter');
     await relay.open();
     await page.locator('main').getByText('The relay has everything.').waitFor();
 

@@ -69,6 +69,24 @@ export const stories = {
       expect(told(await client.post('relay/go-on', {}))).toEqual([409, 'ILLEGAL_TRANSITION', null]);
     },
   },
+  'relay.send_now': {
+    success: async (store: TestStore) => {
+      const relay = await openScriptedRelay();
+      const client = await manager(store);
+      await client.must('POST', 'relay/claim', { url: relay.url, code: 'lime-river-42' });
+      expect(await client.must('POST', 'relay/send-now', {})).toMatchObject({ next_try_at: null });
+      await relay.close();
+      expect(await client.must('POST', 'relay/send-now', {})).toMatchObject({ state: 'unreachable' });
+      await client.must('DELETE', 'relay');
+    },
+    badInput: async (store: TestStore) => {
+      expect(told(await (await server(store)).post('relay/send-now', {}))).toEqual([403, 'FORBIDDEN', null]);
+      const client = await manager(store);
+      expect(told(await client.post('relay/send-now', { all: true }))).toEqual([422, 'UNKNOWN_FIELD', 'all']);
+      // There is nobody to send to.
+      expect(told(await client.post('relay/send-now', {}))).toEqual([409, 'ILLEGAL_TRANSITION', null]);
+    },
+  },
   'relay.left_behind': {
     success: async (store: TestStore) => {
       const relay = await openScriptedRelay();

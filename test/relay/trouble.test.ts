@@ -55,6 +55,20 @@ test('the relay is away for a while of trading: behind is said, and then everyth
   await soon(async () => expect(await status()).toMatchObject({ state: 'connected', behind: 0 }));
 });
 
+test('the internet is back, and somebody who does not want to wait for the next try sends now', async () => {
+  await attached({ relayPace: { firstRetryMs: 600_000, longestRetryMs: 600_000 } });
+  await relay.close();
+  await trade(client, 2);
+  await soon(async () => expect(await status()).toMatchObject({ state: 'unreachable' }));
+  const again = await client.must('POST', 'relay/send-now', {});
+  expect([again.state, Date.parse(again.next_try_at) > Date.parse(again.seen_at)]).toEqual(['unreachable', true]);
+  await relay.open();
+  const sent = await client.must('POST', 'relay/send-now', {});
+  expect([sent.state === 'behind' || sent.state === 'connected', sent.next_try_at]).toEqual([true, null]);
+  await caughtUp(store, relay);
+  expect(salesAtRelay()).toBe(salesHere());
+});
+
 test('the store stops while the relay is away, and goes on where it was after its restart', async () => {
   await attached();
   await relay.close();

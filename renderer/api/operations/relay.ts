@@ -1,4 +1,4 @@
-import { ClaimRelay, GoOnFromHere, LeftBehindDto, RelayStatus } from '#contract/relay-link.ts';
+import { ClaimRelay, GoOnFromHere, LeftBehindDto, RelayStatus, SendNow } from '#contract/relay-link.ts';
 import { change, read } from './define.ts';
 
 export const relay = {
@@ -9,5 +9,6 @@ export const relay = {
   }),
   claim: change('relay.claim', 'post', '/api/v1/relay/claim', { body: ClaimRelay, answers: RelayStatus }),
   goOn: change('relay.go_on', 'post', '/api/v1/relay/go-on', { body: GoOnFromHere, answers: RelayStatus }),
+  sendNow: change('relay.send_now', 'post', '/api/v1/relay/send-now', { body: SendNow, answers: RelayStatus }),
   leave: change('relay.leave', 'delete', '/api/v1/relay', { answers: RelayStatus }),
 };

@@ -73,6 +73,7 @@ export const texts = catalogue({
     since: 'Joined',
     id: 'Relay',
   },
+  sendNow: { button: 'Send now', done: 'The relay was called' },
   goesOn: 'The restaurant goes on as usual meanwhile.',
   goOn: {
     heading: 'Which history stands?',

@@ -33,6 +33,9 @@ const levels: Readonly<Record<RelayStatus['state'], Level>> = {
   revoked: 'bad',
 };
 
+/** In these the next try may be a minute away. */
+const waits: ReadonlySet<RelayStatus['state']> = new Set(['joining', 'unreachable', 'revoked']);
+
 /** Both hops to the owner with their true figures, and the way in and out. */
 export default function Relay() {
   const status = useRead(relay.status, {}, { every: LOOK_MS });
@@ -93,6 +96,7 @@ function Joined({ status }: { status: RelayStatus }) {
         <Chip level={levels[status.state]}>{texts.states[status.state]}</Chip> {status.sentence}{' '}
         {troubled && texts.goesOn}
       </p>
+      {waits.has(status.state) && may('relay.change') && <SendNow />}
       <Refused refused={status.refused} />
       <Path status={status} />
       {status.state === 'revoked' && may('relay.change') && (
@@ -127,6 +131,31 @@ function Joined({ status }: { status: RelayStatus }) {
       </Card>
       {leaving && <Leave close={() => setLeaving(false)} />}
     </>
+  );
+}
+
+/** For whoever knows that the internet is back and does not want to wait for the next try. */
+function SendNow() {
+  const act = useAct();
+  const refresh = useRefresh();
+  const lost = useIsLost();
+  async function send(): Promise<void> {
+    await act.run({
+      title: texts.sendNow.done,
+      run: (key) => change(relay.sendNow, { body: {} }, { key, patienceMs: PATIENCE_MS }),
+    });
+    refresh(relay.status);
+  }
+  useCommands([
+    { id: 'relay.send', label: texts.sendNow.button, group: frame.groups.page, keys: 's', run: () => void send() },
+  ]);
+  return (
+    <div>
+      <Button loading={act.busy} disabled={lost} onClick={() => void send()}>
+        {texts.sendNow.button}
+      </Button>
+      {act.problem !== null && <Trouble problem={act.problem} />}
+    </div>
   );
 }
 

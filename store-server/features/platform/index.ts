@@ -9,5 +9,5 @@ export const createPlatformFeature = (link: PlatformLink) => ({
   name: 'platform',
   routes: platformRoutes(link),
   facts: [relayJoined, relayLeft, relayWentOn],
-  commands: [link.claim, link.leave, link.goOn],
+  commands: [link.claim, link.leave, link.goOn, link.sendNow],
 });

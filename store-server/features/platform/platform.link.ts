@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { LeftBehind } from '#contract/relay.left-behind.ts';
 import type { Joined } from '#contract/relay.ts';
-import type { ClaimRelay, GoOnFromHere, LeaveRelay, RelayStatus } from '#contract/relay-link.ts';
+import type { ClaimRelay, GoOnFromHere, LeaveRelay, RelayStatus, SendNow } from '#contract/relay-link.ts';
 import type { Command } from '../../commands/define.ts';
 import type { CommonHead } from '../../kernel/journal-entry.ts';
 
@@ -11,6 +11,8 @@ export interface PlatformLink {
   readonly leave: Command<z.output<typeof LeaveRelay>, null, undefined>;
   /** Lets the history of this computer stand where the relay holds another. */
   readonly goOn: Command<z.output<typeof GoOnFromHere>, null, CommonHead>;
+  /** Calls the relay now instead of at the next try, and tells how that went. */
+  readonly sendNow: Command<z.output<typeof SendNow>, null, void>;
   /** What the relay has from before a restore. @throws Problem RELAY_UNREACHABLE, STORE_REVOKED, … */
   readonly leftBehind: () => Promise<LeftBehind>;
   /** The link's own account of itself. */

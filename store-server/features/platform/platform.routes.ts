@@ -1,10 +1,10 @@
-import { ClaimRelay, GoOnFromHere, LeftBehindDto, RelayStatus } from '#contract/relay-link.ts';
+import { ClaimRelay, GoOnFromHere, LeftBehindDto, RelayStatus, SendNow } from '#contract/relay-link.ts';
 import type { Api } from '../../http/api.ts';
 import { leftBehindDto } from './platform.dto.ts';
 import type { PlatformLink } from './platform.link.ts';
 
 export const platformRoutes =
-  ({ claim, leave, goOn, leftBehind, status }: PlatformLink) =>
+  ({ claim, leave, goOn, sendNow, leftBehind, status }: PlatformLink) =>
   (api: Api): void =>
     api.router('/api/v1/relay', (at) => {
       at.get('', () => status(), {
@@ -38,6 +38,15 @@ export const platformRoutes =
         status: 200,
         toDto: () => status(),
         message: 'The history of this computer stands.',
+      });
+      at.post('/send-now', sendNow, {
+        operation: 'relay.send_now',
+        summary: 'Call the relay now instead of at the next try (`next_try_at`), and tell how that went',
+        body: SendNow,
+        answers: RelayStatus,
+        status: 200,
+        toDto: () => status(),
+        message: 'The relay was called.',
       });
       at.delete('', leave, {
         operation: 'relay.leave',

@@ -72,6 +72,7 @@ export const WITHOUT_STATEMENTS: readonly string[] = [
   'backups.preview',
   'backups.restore',
   'printers.discover',
+  'relay.send_now',
   'settings.preview_receipt',
   'staff.begin_practice',
   'staff.end_practice',
