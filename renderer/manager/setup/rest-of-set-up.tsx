@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { type ComponentType, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSession } from '#api/session.ts';
+import { type Lacking, useLacking } from '../overview/lacking.ts';
 import { CloudStep } from './cloud-step.tsx';
 import { IpadsStep } from './ipads-step.tsx';
 import { MenuStep } from './menu-step.tsx';
@@ -27,6 +28,15 @@ const bodies: Readonly<Record<LaterStep, ComponentType<BodyProps>>> = {
   safety: SafetyStep,
 };
 
+/** What a restaurant lacks while a step has not been done. */
+const lackingOf: Readonly<Record<LaterStep, Lacking>> = {
+  cloud: 'relay',
+  printers: 'printers',
+  menu: 'menu',
+  ipads: 'devices',
+  safety: 'backups',
+};
+
 /**
  * What the owner of a new restaurant does next, each step done at once and none of them needed: what is left out stands on
  * the overview.
@@ -40,6 +50,7 @@ export default function RestOfSetUp({ rest }: { rest: Rest }) {
   const step = later[nth] ?? 'safety';
   const [before, after] = [later[nth - 1], later[nth + 1]];
   const Body = bodies[step];
+  const lacking = useLacking();
   const words = texts[step];
 
   function go(to: LaterStep | undefined): void {
@@ -58,6 +69,7 @@ export default function RestOfSetUp({ rest }: { rest: Rest }) {
     <SetUpShell
       steps={all}
       at={all.indexOf(step)}
+      left={later.filter((one) => lacking.includes(lackingOf[one]))}
       back={back}
       leave={{ kept: texts.leave.later, label: texts.leave.overview, go: () => go(undefined) }}
     >

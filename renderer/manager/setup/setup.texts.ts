@@ -14,6 +14,7 @@ export const texts = catalogue({
     ipads: 'iPads',
     safety: 'Safety',
   },
+  leftOut: 'for later',
   back: 'Back',
   next: 'Continue',
   /** What was chosen on the step and not brought in is kept, and can be seen again. */

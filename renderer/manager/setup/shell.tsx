@@ -12,6 +12,8 @@ interface SetUpShellProps {
   readonly steps: readonly StepName[];
   /** Which of them it is, from 0. */
   readonly at: number;
+  /** Those before it that were left out. */
+  readonly left?: readonly StepName[];
   /** One step back; null where there is no way back. */
   readonly back: (() => void) | null;
   readonly leave: Leave;
@@ -19,7 +21,7 @@ interface SetUpShellProps {
 }
 
 /** Around every step: where it stands among the others, and whether the server is there. */
-export function SetUpShell({ steps, at, back, leave, children }: SetUpShellProps) {
+export function SetUpShell({ steps, at, left = [], back, leave, children }: SetUpShellProps) {
   const lost = useIsLost();
   useEffect(() => {
     document.title = `${texts.title} · Fynlo`;
@@ -34,14 +36,18 @@ export function SetUpShell({ steps, at, back, leave, children }: SetUpShellProps
       <div className="setup-body">
         <nav aria-label={texts.title} className="off-paper">
           <ol className="setup-steps">
-            {steps.map((name, nth) => (
-              <li key={name} aria-current={nth === at ? 'step' : undefined} data-done={nth < at || undefined}>
-                <span className="setup-mark" aria-hidden="true">
-                  {nth < at ? <IconCheck size={14} stroke={2.5} /> : nth + 1}
-                </span>
-                {texts.steps[name]}
-              </li>
-            ))}
+            {steps.map((name, nth) => {
+              const isDone = nth < at && !left.includes(name);
+              return (
+                <li key={name} aria-current={nth === at ? 'step' : undefined} data-done={isDone || undefined}>
+                  <span className="setup-mark" aria-hidden="true">
+                    {isDone ? <IconCheck size={14} stroke={2.5} /> : nth + 1}
+                  </span>
+                  {texts.steps[name]}
+                  {nth < at && !isDone && <span className="soft">{texts.leftOut}</span>}
+                </li>
+              );
+            })}
           </ol>
           {lost ? (
             <p className="setup-note" role="status">
