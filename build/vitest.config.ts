@@ -23,8 +23,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // Left alone it keeps one core for itself, which on two cores leaves a single worker.
-    maxWorkers: 2,
+    // One more than the two cores that these have to do with: most of them wait for a browser, a disk or a clock.
+    maxWorkers: 3,
     // A machine of somebody else's may stand still for a second; who needed a second try is named at the end of the run.
     retry: process.env['CI'] ? 1 : 0,
     reporters: ['default', fileURLToPath(new URL('./vitest/summary-reporter.ts', import.meta.url))],

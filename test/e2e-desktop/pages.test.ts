@@ -3,12 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repositoryRoot } from '../../build/launch/setup.mjs';
 import type { DesktopState } from '../../main/channels.ts';
 import { createLocalPages } from '../../main/local-pages.ts';
+import { violationsOn } from '../e2e/accessible.ts';
 
 const browserPath = process.env['CHROMIUM_PATH'];
 const pictures = path.join(repositoryRoot, 'out/screens');
@@ -84,8 +84,7 @@ describe.skipIf(browserPath === undefined)('the app’s own pages', () => {
   }
   async function looksWell(page: Page, picture: string): Promise<void> {
     await page.screenshot({ path: path.join(pictures, `${picture}.png`) });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     expect(broken.filter((one) => !one.includes('404'))).toEqual([]);
     await page.context().close();
   }

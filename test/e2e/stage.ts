@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page, type Request } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { repositoryRoot } from '../../build/launch/setup.mjs';
 import { ensureWindow, windowFolder } from '../../build/launch/window.mjs';
 import { managerPages } from '../../store-server/manager-window/pages.ts';
 import { type OpenStoreOptions, openStore, type TestStore } from '../harness/open-store.ts';
+import { violationsOn } from './accessible.ts';
 
 export const sizes = {
   large: { width: 1440, height: 900 },
@@ -138,16 +138,9 @@ export async function settled(page: Page): Promise<void> {
 
 /** No violation that axe can find, best practices included; or only those of contrast, which alone depends on the theme. */
 export async function expectAccessible(page: Page, about: 'everything' | 'contrast' = 'everything'): Promise<void> {
-  // Without frames there is nothing to gather from other pages; and of many rows that are alike a dozen will do.
-  const axe = new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .exclude('tbody tr:nth-child(n+13)');
-  const { violations } = await (about === 'contrast' ? axe.withRules(['color-contrast']) : axe).analyze();
-  const found = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`,
-  );
-  expect(found).toEqual([]);
+  // Of many rows that are alike a dozen will do.
+  const alike = ['tbody tr:nth-child(n+13)'];
+  expect(await violationsOn(page, about === 'contrast' ? { runOnly: ['color-contrast'] } : {}, alike)).toEqual([]);
 }
 
 /** Nothing is wider than the screen, and nothing in the header lies on something else. */

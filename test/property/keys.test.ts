@@ -12,7 +12,7 @@ import { isLong, say, seed, tier } from './tier.ts';
  * restarted, the clock is put right. Whatever was tapped happens once, and every copy hears the same.
  */
 
-const { runs, once } = tier({ ci: 400, long: 10_000 });
+const { runs, once } = tier({ ci: 200, long: 10_000 });
 const MOST_COPIES = isLong ? 50 : 20;
 /** How many keys are under way at once. */
 const WAVE = 24;

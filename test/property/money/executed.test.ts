@@ -13,7 +13,7 @@ import { closeDay, closeDrawers, cook, managerOf, moveSomeCash, openDrawers, typ
 
 /** Checks by the thousand on the real core, many at once, over drawers that open and close and days that end. */
 
-const { runs, once } = tier({ ci: 1_000, long: 50_000 });
+const { runs, once } = tier({ ci: 400, long: 50_000 });
 /** Checks under way at once: they share commits. */
 const AT_ONCE = 32;
 /** So many checks make a shift, so many shifts a day. */
