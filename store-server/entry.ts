@@ -78,12 +78,9 @@ async function fail(error: unknown): Promise<never> {
   process.exit(1);
 }
 
-/** A server that was just ended lets its folder go in a moment. */
-const FOLDER_WAIT_MS = 10_000;
-
 async function run(errandAt: Errand): Promise<void> {
   if (errandAt.kind === 'go_back') {
-    const lock = await lockFolder(config.dataDir, FOLDER_WAIT_MS);
+    const lock = await lockFolder(config.dataDir);
     const { sentence } = await goBackTo(config.dataDir, errandAt.name, { clock: systemClock, ids, log });
     await lock.release();
     say(sentence);

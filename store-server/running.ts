@@ -38,9 +38,6 @@ export interface Running {
 /** Somebody looks in, and nothing of it would be missed. */
 const passing: ReadonlySet<string> = new Set([signedIn.kind, signedOut.kind]);
 
-/** A server that was just ended lets its folder go in a moment. */
-const FOLDER_WAIT_MS = 10_000;
-
 /**
  * The stores of one process, one after the other: the one it was started for, and, while that waits for its first owner,
  * practice data in its place. Practice data lie in a folder of their own and never become a restaurant: whoever goes
@@ -136,7 +133,7 @@ export function createRunning({ config, open, send, say, ready, log, broke }: Ru
     if (leaving) return;
     if (!isClaimed()) {
       try {
-        kept = await lockFolder(config.dataDir, FOLDER_WAIT_MS);
+        kept = await lockFolder(config.dataDir);
         const dataDir = freshPracticeFolder(config.dataDir);
         say('Practice data. The store that waits for its owner is left as it is.');
         await openNow({ ...config, ...at, dataDir, demo: true, relay: null, claim: null }, practiceDesk);

@@ -15,6 +15,7 @@ export const importLimits = {
   kitchenName: 40,
   station: 40,
   description: 1_000,
+  source: 120,
 } as const;
 
 const Name = z.string().trim().min(1).max(importLimits.name);
@@ -53,7 +54,7 @@ const around = {
   /** Who cooks what names no station and stands in a category that has none either. */
   station: Station.optional(),
   /** Where the menu comes from, as people call it: a file’s name, a template’s. */
-  source: z.string().trim().min(1).max(120),
+  source: z.string().trim().min(1).max(importLimits.source),
 };
 const Dishes = <Dish extends z.ZodType>(dish: Dish) => z.array(dish).min(1).max(importLimits.dishes);
 

@@ -7,13 +7,16 @@ export class FolderInUse extends Error {
   override readonly name = 'FolderInUse';
 }
 
+/** A server that was just ended lets its folder go in a moment. */
+const LET_GO_MS = 10_000;
+
 /**
  * Holds a data folder for one server. The lock is SQLite's own file lock on a small file of its own, so the
  * operating system releases it however the process ends; there is no pid to go stale.
  * @param waitMs how long to wait for a folder that is just being let go
  * @throws FolderInUse when another server keeps holding it, or the disk's own error when it takes no writes
  */
-export async function lockFolder(folder: string, waitMs: number): Promise<{ release(): void }> {
+export async function lockFolder(folder: string, waitMs = LET_GO_MS): Promise<{ release(): void }> {
   // The database, the keys and people's names lie here: nobody else on this computer has business in it.
   makeFolder(folder);
   // SQLite would open a database on a read-only disk, and find it odd later on.

@@ -17,9 +17,6 @@ const hostForm = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::(\d{1,5}))?$/;
 /** A socket's address without the prefix that IPv4 gets on a socket that speaks both. */
 export const plainAddress = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '');
 
-/** Whether an address is this machine's own loopback. */
-export const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
-
 /** What a check needs of a request: its Host and Origin headers, and the address it came in on. */
 export interface Approach {
   readonly host: string | undefined;

@@ -4,7 +4,7 @@ import { useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
 import { backups } from '#api/operations/backups.ts';
-import { useRead, useRefresh } from '#api/queries.ts';
+import { useRead } from '#api/queries.ts';
 import type { BackupDto, BackupsDto } from '#contract/backups.ts';
 import { ageOf, useClock } from '#ui/format.ts';
 import { useServerNow } from '#ui/now.ts';
@@ -20,26 +20,20 @@ import { BackupList } from './list.tsx';
 import { Places } from './places.tsx';
 import { RecoverySheet } from './recovery-sheet.tsx';
 import { RestoreWizard } from './restore.tsx';
+import { useMakeBackup } from './use-make-backup.ts';
 import './backups.css';
 
 /** Snapshots come about in silence; only trouble with them is told. */
 const LOOK_MS = 30_000;
-/** Everything is copied and read back, which takes its time in a big restaurant. */
-const PATIENCE_MS = 300_000;
 
 /** To survive a stolen PC: which backups there are, that they are good, and the way back to one. */
 export default function Backups() {
   const all = useRead(backups.list, {}, { every: LOOK_MS });
-  const refresh = useRefresh();
+  const { act, make } = useMakeBackup();
   const lost = useIsLost();
   const may = useMay();
-  const act = useAct();
   const [chosen, setChosen] = useState<BackupDto | null>(null);
 
-  async function make(): Promise<void> {
-    await act.run({ title: texts.made, run: (key) => change(backups.make, {}, { key, patienceMs: PATIENCE_MS }) });
-    refresh(backups.list);
-  }
   const possible = may('backups.make') && !lost;
   useCommands(
     possible

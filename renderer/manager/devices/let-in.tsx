@@ -27,6 +27,7 @@ export function LetIn() {
   const here = useDeviceCode();
   const lost = useIsLost();
   const reached = reach.data?.reach === 'network';
+  const ways = reach.data === undefined ? [] : waysTo(reach.data, location.hostname);
   useCommands(
     reached && !lost
       ? [{ id: 'devices.code', label: texts.command, group: frame.groups.page, keys: 'n', run: () => void here.make() }]
@@ -38,8 +39,8 @@ export function LetIn() {
         {(data) =>
           data.reach === 'network' ? (
             <>
-              <Inviting ways={waysTo(data, location.hostname)} here={here} lost={lost} />
-              <Help way={waysTo(data, location.hostname)[0]} port={data.port} older={data.older_port} />
+              <Inviting ways={ways} here={here} lost={lost} />
+              <Help way={ways[0]} port={data.port} older={data.older_port} />
             </>
           ) : (
             <div className="let-in-nowhere" role="status">

@@ -171,7 +171,7 @@ export function Dishes({ all, categories, groups, stations }: DishesProps) {
                   <p>{hasCategory ? texts.empty.about : texts.empty.noCategory}</p>
                   <Button onClick={add}>{hasCategory ? texts.empty.add : texts.empty.addCategory}</Button>
                   <div className="menu-begin">
-                    <BeginMenu begun={() => {}} />
+                    <BeginMenu />
                   </div>
                 </>
               )}

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
 import { printers } from '#api/operations/printers.ts';
@@ -16,6 +15,7 @@ import { Paper } from './paper.tsx';
 import type { Printer } from './printers.rules.ts';
 import { texts } from './printers.texts.ts';
 import { TestAnswer } from './test-answer.tsx';
+import { useTestSlip } from './use-test-slip.ts';
 
 interface DetailProps {
   readonly printer: Printer;
@@ -26,38 +26,24 @@ interface DetailProps {
 
 /** One printer: a test with its question, its slips, and what stands on them. */
 export function Detail({ printer, others, edit, onRemoved }: DetailProps) {
-  const [tested, setTested] = useState<string | null>(null);
   const [chosen, choose] = useState<string | null>(null);
-  const act = useAct();
+  const { act, slip, test, done } = useTestSlip(printer, choose);
   const lost = useIsLost();
   const refresh = useRefresh();
   const models = useRead(printers.models, {});
   const model = models.data?.find(({ id }) => id === printer.model)?.name ?? printer.model;
   const params = { printer_id: printer.id };
 
-  async function test(): Promise<void> {
-    await act.run({
-      title: texts.test.activity(printer.name),
-      run: async (key) => {
-        const { data } = await change(printers.test, { params }, { key });
-        setTested(data.job_id);
-        choose(data.job_id);
-      },
-    });
-    refresh(printers.jobs);
-    refresh(printers.list);
-  }
-
   async function remove(): Promise<void> {
     const title = texts.removed(printer.name);
-    const done = await act.run({
+    const removed = await act.run({
       title,
       run: (key) => change(printers.remove, { params }, { key }),
       undo: () => change(printers.restore, { params }),
     });
     refresh(printers.list);
-    say(title, done);
-    if (done) onRemoved();
+    say(title, removed);
+    if (removed) onRemoved();
   }
   const group = frame.groups.page;
   useCommands([{ id: 'printers.test', label: texts.test.go, group, keys: 't', run: () => void test() }]);
@@ -69,7 +55,7 @@ export function Detail({ printer, others, edit, onRemoved }: DetailProps) {
           {model} · <span className="figure">{printer.address}</span> · {placesOf(printer)}
         </p>
         {act.problem !== null && <Trouble problem={act.problem} />}
-        {tested === null ? (
+        {slip === null ? (
           <div className="printer-buttons">
             <Button variant="default" loading={act.busy} disabled={lost} onClick={() => void test()}>
               {texts.test.go}
@@ -82,14 +68,7 @@ export function Detail({ printer, others, edit, onRemoved }: DetailProps) {
             </Button>
           </div>
         ) : (
-          <TestAnswer
-            key={tested}
-            printer={printer}
-            jobId={tested}
-            again={() => void test()}
-            edit={edit}
-            done={() => setTested(null)}
-          />
+          <TestAnswer key={slip} printer={printer} jobId={slip} again={() => void test()} edit={edit} done={done} />
         )}
       </Card>
       <div className="printer-slips">

@@ -15,7 +15,7 @@ export function MenuStep({ waits }: { waits: (on: boolean) => void }) {
           <Shape level="ok" /> {texts.menu.on(on)}
         </p>
       )}
-      <BeginMenu begun={() => dishes.again()} waits={waits} />
+      <BeginMenu waits={waits} />
     </>
   );
 }

@@ -1,15 +1,10 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { useAct } from '#api/actions.ts';
-import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
-import { printers } from '#api/operations/printers.ts';
-import { useRefresh } from '#api/queries.ts';
 import { Trouble } from '#ui/states.tsx';
 import { placesOf } from '../printers/list.tsx';
 import type { Printer } from '../printers/printers.rules.ts';
-import { texts as ofPrinters } from '../printers/printers.texts.ts';
 import { TestAnswer } from '../printers/test-answer.tsx';
+import { useTestSlip } from '../printers/use-test-slip.ts';
 import { texts } from './setup.texts.ts';
 
 const words = texts.printers;
@@ -23,21 +18,9 @@ interface PrinterHereProps {
 
 /** A printer that is set up: what it prints, and a slip with its name on it as the proof. */
 export function PrinterHere({ printer, isNew, edit }: PrinterHereProps) {
-  const [slip, setSlip] = useState<string | null>(null);
-  const act = useAct();
+  const { act, slip, test, done } = useTestSlip(printer);
   const lost = useIsLost();
-  const refresh = useRefresh();
-  const { id, name, address } = printer;
-  async function test(): Promise<void> {
-    await act.run({
-      title: ofPrinters.test.activity(name),
-      run: async (key) => {
-        const { data } = await change(printers.test, { params: { printer_id: id } }, { key });
-        setSlip(data.job_id);
-      },
-    });
-    refresh(printers.jobs);
-  }
+  const { name, address } = printer;
   return (
     <li>
       <div className="setup-printer">
@@ -55,14 +38,7 @@ export function PrinterHere({ printer, isNew, edit }: PrinterHereProps) {
       </div>
       {act.problem !== null && <Trouble problem={act.problem} />}
       {slip !== null && (
-        <TestAnswer
-          key={slip}
-          printer={printer}
-          jobId={slip}
-          again={() => void test()}
-          edit={edit}
-          done={() => setSlip(null)}
-        />
+        <TestAnswer key={slip} printer={printer} jobId={slip} again={() => void test()} edit={edit} done={done} />
       )}
     </li>
   );

@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core';
-import { useAct } from '#api/actions.ts';
-import { change } from '#api/client.ts';
 import { useIsLost } from '#api/connection.ts';
 import { backups } from '#api/operations/backups.ts';
-import { useRead, useRefresh } from '#api/queries.ts';
+import { useRead } from '#api/queries.ts';
 import type { BackupDto } from '#contract/backups.ts';
 import { useClock } from '#ui/format.ts';
 import { Shape } from '#ui/signs.tsx';
@@ -12,12 +10,12 @@ import { Working } from '#ui/working.tsx';
 import { texts as ofBackups } from '../backups/backups.texts.ts';
 import { Places } from '../backups/places.tsx';
 import { RecoverySheet } from '../backups/recovery-sheet.tsx';
+import { useMakeBackup } from '../backups/use-make-backup.ts';
 import { texts } from './setup.texts.ts';
 import { StartsWithComputer } from './starts-with-computer.tsx';
 import '../backups/backups.css';
 
 const words = texts.safety;
-const PATIENCE_MS = 300_000;
 
 /** For the day on which this computer is gone: a first backup, another place for copies, and the sheet that says what to do. */
 export function SafetyStep() {
@@ -48,14 +46,9 @@ export function SafetyStep() {
 }
 
 function FirstBackup({ newest }: { newest: BackupDto | undefined }) {
-  const act = useAct();
+  const { act, make } = useMakeBackup();
   const lost = useIsLost();
-  const refresh = useRefresh();
   const clock = useClock();
-  async function make(): Promise<void> {
-    await act.run({ title: ofBackups.made, run: (key) => change(backups.make, {}, { key, patienceMs: PATIENCE_MS }) });
-    refresh(backups.list);
-  }
   return (
     <section className="setup-safe" aria-label={words.backup.title}>
       <h2>{words.backup.title}</h2>

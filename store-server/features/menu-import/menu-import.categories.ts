@@ -1,6 +1,7 @@
+import { byName, sameName } from '#contract/same-name.ts';
 import type { CommandContext } from '../../commands/define.ts';
-import { catalogueOf, categoryStation, type MenuCategory, showCategory, writeCategory } from '../menu/index.ts';
-import { type ImportInput, sameName, usualStation } from './menu-import.rules.ts';
+import { catalogueOf, categoryStation, showCategory, writeCategory } from '../menu/index.ts';
+import { type ImportInput, usualStation } from './menu-import.rules.ts';
 
 interface Place {
   readonly id: string;
@@ -14,11 +15,7 @@ interface Place {
  */
 export function categoriesFor(context: CommandContext, input: ImportInput, stationId: (name: string) => string) {
   const catalogue = catalogueOf(context.tx.connection);
-  const known = new Map<string, MenuCategory>();
-  for (const one of catalogue.categories) {
-    const key = sameName(one.name);
-    if (known.get(key)?.active !== true && (one.active || !known.has(key))) known.set(key, one);
-  }
+  const known = byName(catalogue.categories, ({ name }) => sameName(name));
   const described = new Map((input.categories ?? []).map((one) => [sameName(one.name), one]));
   const places = new Map<string, Place>();
   const begun: string[] = [];

@@ -1,34 +1,25 @@
 import { MenuImportInput, menuImported } from '#contract/menu-import.ts';
+import { byName, sameDish } from '#contract/same-name.ts';
 import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import { insist } from '../../kernel/verdict.ts';
-import { catalogueOf, type MenuProduct, rewriteProduct, writeProduct } from '../menu/index.ts';
+import { catalogueOf, rewriteProduct, writeProduct } from '../menu/index.ts';
 import { categoriesFor } from './menu-import.categories.ts';
 import { importDto } from './menu-import.dto.ts';
 import { dishesOnMenu, insistImport } from './menu-import.reads.ts';
-import { canImport, changesOf, countOf, type Did, type ImportInput, sameName } from './menu-import.rules.ts';
+import { canImport, changesOf, countOf, type Did, type ImportInput } from './menu-import.rules.ts';
 import { menuImportTable } from './menu-import.schema.ts';
 import { stationFinder } from './menu-import.stations.ts';
-
-/** Dishes by category and name; of two that are called alike the one on the menu counts. */
-function dishesByName(products: readonly MenuProduct[]): (categoryId: string, name: string) => MenuProduct | undefined {
-  const byName = new Map<string, MenuProduct>();
-  for (const product of products) {
-    const key = `${product.categoryId} ${sameName(product.name)}`;
-    if (byName.get(key)?.active !== true && (product.active || !byName.has(key))) byName.set(key, product);
-  }
-  return (categoryId, name) => byName.get(`${categoryId} ${sameName(name)}`);
-}
 
 function writeDishes(context: CommandContext, input: ImportInput): Did {
   const { stationId, begun: stations } = stationFinder(context);
   const { placeOf, begun: categories } = categoriesFor(context, input, stationId);
   const catalogue = catalogueOf(context.tx.connection);
-  const dishCalled = dishesByName(catalogue.products);
+  const known = byName(catalogue.products, (product) => sameDish(product.categoryId, product.name));
   const added: string[] = [];
   const changed: Did['changed'][number][] = [];
   for (const { category, station, ...dish } of input.dishes) {
     const place = placeOf(category);
-    const there = dishCalled(place.id, dish.name);
+    const there = known.get(sameDish(place.id, dish.name));
     const now = there === undefined ? place.stationId : (there.ownStationId ?? place.stationId);
     // Without a station a dish cannot be sent to the kitchen.
     const cooks = station ?? (now === null ? input.station : undefined);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MenuImportInput } from '#contract/menu-import.ts';
+import { sameDish } from '#contract/same-name.ts';
 import { allowed, refuse, type Verdict } from '../../kernel/verdict.ts';
 import type { MenuProduct, ProductFields } from '../menu/index.ts';
 
@@ -20,14 +21,11 @@ export function countOf({ added, changed }: Did): { added: number; changed: numb
   return { added: added.length + back, changed: changed.length - back };
 }
 
-/** Names that only differ in capitals or blanks are the same name to people. */
-export const sameName = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
-
 /** A dish is found again by its category and its name, so one list cannot have both twice. */
 export function canImport(dishes: readonly ImportedDish[]): Verdict {
   const seen = new Set<string>();
   for (const [at, { category, name }] of dishes.entries()) {
-    const key = JSON.stringify([sameName(category), sameName(name)]);
+    const key = sameDish(category, name);
     if (seen.has(key)) {
       const reason = 'This dish stands in the list twice, in the same category.';
       return refuse('VALIDATION_ERROR', { field: `dishes.${at}.name`, reason });

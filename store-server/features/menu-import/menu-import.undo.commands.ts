@@ -31,19 +31,19 @@ function takeBackDishes(context: CommandContext, { id, did }: MenuImport) {
 }
 
 /** What was made for the dishes goes with them, unless something else stands there by now. */
-function takeBackPlaces({ tx, ...rest }: CommandContext, { did }: MenuImport): void {
-  const context = { tx, ...rest };
-  const dishes = () => catalogueOf(tx.connection).products.filter(({ active }) => active);
-  const filled = new Set(dishes().map(({ categoryId }) => categoryId));
-  const { categories } = catalogueOf(tx.connection);
+function takeBackPlaces(context: CommandContext, { did }: MenuImport): void {
+  const { connection } = context.tx;
+  const { products, categories } = catalogueOf(connection);
+  const dishes = products.filter(({ active }) => active);
+  const filled = new Set(dishes.map(({ categoryId }) => categoryId));
   for (const { parentId, active } of categories) if (active && parentId !== null) filled.add(parentId);
   for (const category of categories) {
     if (category.active && did.categories.includes(category.id) && !filled.has(category.id)) {
       showCategory(context, category, false);
     }
   }
-  const cooking = new Set(dishes().flatMap(({ stationIds }) => stationIds));
-  for (const { active, stationId } of catalogueOf(tx.connection).categories) {
+  const cooking = new Set(dishes.flatMap(({ stationIds }) => stationIds));
+  for (const { active, stationId } of catalogueOf(connection).categories) {
     if (active && stationId !== null) cooking.add(stationId);
   }
   for (const id of did.stations) if (!cooking.has(id)) showStation(context, id, false);

@@ -1,7 +1,7 @@
 import type { ListedDevice, StoreReach } from '#contract/devices.ts';
 import type { Caller } from '../../commands/caller.ts';
 import type { Connection } from '../../db/connection.ts';
-import { isoTimeOrNull } from '../../kernel/dates.ts';
+import { isoTime, isoTimeOrNull } from '../../kernel/dates.ts';
 import type { Auth } from './staff.auth.ts';
 import { devices } from './staff.devices.reads.ts';
 import { deviceDto } from './staff.dto.ts';
@@ -38,7 +38,7 @@ export const liveDevices = (auth: Auth, around: DeviceSurroundings) => ({
         ...deviceDto(device),
         connected: kind === 'legacy' ? null : connected.has(id),
         last_seen_at: isoTimeOrNull(lastSeen.get(id) ?? null),
-        pin_locked_until: locked === 0 || revokedAt !== null ? null : isoTimeOrNull(now + locked * 1000),
+        pin_locked_until: locked === 0 || revokedAt !== null ? null : isoTime(now + locked * 1000),
         is_this_one: id === caller.deviceId,
       };
     });

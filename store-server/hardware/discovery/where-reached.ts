@@ -1,4 +1,5 @@
 import type { StoreReach } from '#contract/devices.ts';
+import { isLoopback } from '../../kernel/addresses.ts';
 import type { NetworkCard } from './network-cards.ts';
 
 export interface Listening {
@@ -19,7 +20,6 @@ const notForIpads =
 
 /** What a card gives itself when no router gave it an address (RFC 3927): nobody else is there. */
 const isSelfGiven = (address: string): boolean => address.startsWith('169.254.');
-const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
 
 const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
 

@@ -15,10 +15,8 @@ import { useImportDraft } from './use-import.ts';
 import './import.css';
 
 interface ImportingProps {
-  /** Hears how many dishes are on the menu after an import, and after it was taken back. */
-  readonly told?: (onMenu: number) => void;
   /** Hears whether lines that were read wait to be brought in. */
-  readonly waits?: (on: boolean) => void;
+  readonly waits?: ((on: boolean) => void) | undefined;
   /** Stands before anything is chosen. */
   readonly before?: React.ReactNode;
   /** Where to go on when it is done. */
@@ -51,7 +49,7 @@ interface StepsProps extends ImportingProps {
   readonly stations: readonly z.output<typeof StationDto>[];
 }
 
-function Steps({ told, waits, before, next, dishes, categories, stations }: StepsProps) {
+function Steps({ waits, before, next, dishes, categories, stations }: StepsProps) {
   const draft = useImportDraft();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const place = useMemo(() => placeOf(dishes, categories, stations), [dishes, categories, stations]);
@@ -76,14 +74,10 @@ function Steps({ told, waits, before, next, dishes, categories, stations }: Step
       place={place}
       set={(part) => draft.set({ ...current, ...part })}
       again={draft.clear}
-      undone={(onMenu) => {
-        setOutcome((one) => (one === null ? null : { ...one, onMenu, undone: true }));
-        told?.(onMenu);
-      }}
+      undone={(onMenu) => setOutcome((one) => (one === null ? null : { ...one, onMenu, undone: true }))}
       done={(imported, left) => {
         draft.clear();
         setOutcome({ draft: current, imported, left, onMenu: imported.on_menu, undone: false });
-        told?.(imported.on_menu);
       }}
     />
   );

@@ -11,7 +11,7 @@ import type { Line } from './use-import.ts';
 
 const words = texts.review;
 const AT_ONCE = 100;
-const levels: Readonly<Record<Fate, Level>> = { new: 'ok', update: 'info', same: 'neutral', problem: 'bad' };
+export const levels: Readonly<Record<Fate, Level>> = { new: 'ok', update: 'info', same: 'neutral', problem: 'bad' };
 
 export const sentence = ({ trouble, about = '' }: Problem): string => {
   if (trouble === 'allergenUnknown' || trouble === 'twice') return texts.mistakes[trouble](about);
@@ -28,8 +28,11 @@ interface LinesProps {
 /** Every line as it will come in. What is wrong can be typed over right there. */
 export function Lines({ lines, more, type }: LinesProps) {
   const [shown, setShown] = useState(AT_ONCE);
-  const isWrong = (field: Field): boolean => lines.some(({ problems }) => problems.some((one) => one.field === field));
-  const widths = { '--more': more.length, '--wrong': more.filter(isWrong).length } as React.CSSProperties;
+  const wrong = new Set(lines.flatMap(({ problems }) => problems.map(({ field }) => field)));
+  const widths = {
+    '--more': more.length,
+    '--wrong': more.filter((field) => wrong.has(field)).length,
+  } as React.CSSProperties;
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is narrow, so the keyboard has to be able to reach it */}
@@ -52,7 +55,7 @@ export function Lines({ lines, more, type }: LinesProps) {
                   key={field}
                   scope="col"
                   className={`import-more import-${field}`}
-                  data-wrong={isWrong(field) || undefined}
+                  data-wrong={wrong.has(field) || undefined}
                 >
                   {words.fields[field]}
                 </th>
@@ -70,7 +73,7 @@ export function Lines({ lines, more, type }: LinesProps) {
                 <Cell line={line} field="category" type={type} />
                 <Cell line={line} field="price" type={type} />
                 {more.map((field) => (
-                  <Cell key={field} line={line} field={field} type={type} more={isWrong(field) ? 'wrong' : 'well'} />
+                  <Cell key={field} line={line} field={field} type={type} more={wrong.has(field) ? 'wrong' : 'well'} />
                 ))}
                 <td className="import-fate">
                   <Chip level={levels[line.fate]}>{words.fates[line.fate]}</Chip>

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useIsLost } from '#api/connection.ts';
+import { importLimits } from '#contract/menu-import.ts';
 import { download } from '#ui/download.ts';
 import { Shape } from '#ui/signs.tsx';
 import { Trouble } from '#ui/states.tsx';
@@ -8,7 +9,7 @@ import type { Field } from './columns.rules.ts';
 import { Columns } from './columns.tsx';
 import { asCsv } from './file.rules.ts';
 import { texts } from './import.texts.ts';
-import { Lines, sentence } from './lines.tsx';
+import { Lines, levels, sentence } from './lines.tsx';
 import type { Place } from './place.rules.ts';
 import type { Fate } from './rows.rules.ts';
 import { freshOf, type ImportDraft, type Imported, type Line, useBringIn, useLines } from './use-import.ts';
@@ -37,10 +38,10 @@ export function Review({ draft, place, set, again, undone, done }: ReviewProps) 
   const problems = lines.filter(({ fate }) => fate === 'problem');
   const kept = show !== 'all' && counts[show] === 0 ? 'all' : show;
   const shown = kept === 'all' ? lines : lines.filter(({ fate }) => fate === kept);
-  const isWrong = (field: Field): boolean => problems.some((line) => line.problems.some((one) => one.field === field));
+  const wrong = new Set(problems.flatMap((line) => line.problems.map(({ field }) => field)));
   const more = [
     ...(['vat', 'station', 'allergens'] as const).filter(has),
-    ...(['kitchen', 'description'] as const).filter(isWrong),
+    ...(['kitchen', 'description'] as const).filter((field) => wrong.has(field)),
   ];
   const lacks = !has('name') ? words.noName : !has('price') ? words.noPrice : null;
   const type = (at: number, field: Field, text: string): void =>
@@ -60,8 +61,7 @@ export function Review({ draft, place, set, again, undone, done }: ReviewProps) 
           {fates.map((fate) =>
             counts[fate] === 0 ? null : (
               <span key={fate}>
-                <Shape level={{ new: 'ok', update: 'info', same: 'neutral', problem: 'bad' }[fate] as 'ok'} />{' '}
-                {words.counts[fate](counts[fate])}
+                <Shape level={levels[fate]} /> {words.counts[fate](counts[fate])}
               </span>
             ),
           )}
@@ -81,7 +81,7 @@ export function Review({ draft, place, set, again, undone, done }: ReviewProps) 
             size="xs"
             label={words.category}
             value={draft.category}
-            maxLength={80}
+            maxLength={importLimits.name}
             onKeyDown={(event) => {
               // It may stand in a form that is not sent by this.
               if (event.key === 'Enter') event.preventDefault();

@@ -1,5 +1,6 @@
 import type { Allergen } from '#contract/allergens.ts';
 import { importLimits } from '#contract/menu-import.ts';
+import { byName, sameDish, sameName } from '#contract/same-name.ts';
 import { allergensOf, type Note, type PriceTrouble, priceOf, rateOf } from './cells.rules.ts';
 import type { Field, Mapping } from './columns.rules.ts';
 import type { Cells } from './file.rules.ts';
@@ -59,8 +60,6 @@ export interface Table {
   readonly category: string;
 }
 
-const sameName = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
-const keyOf = (category: string, name: string): string => JSON.stringify([sameName(category), sameName(name)]);
 const empty: Readonly<Record<Field, string>> = {
   name: '',
   price: '',
@@ -140,7 +139,7 @@ export function readRows(table: Table): Row[] {
     if (hasCategories && own !== '') above = own;
     const row = readRow(at, { ...text, category }, hasCategories && own === '' && above !== null);
     if (row.dish === null) return [row];
-    const key = keyOf(row.dish.category, row.dish.name);
+    const key = sameDish(row.dish.category, row.dish.name);
     const before = firstLine.get(key);
     if (before === undefined) {
       firstLine.set(key, at);
@@ -170,14 +169,10 @@ export type Fate = 'new' | 'update' | 'same' | 'problem';
 
 /** What a line will do to the menu as it is: the server decides the same by category and name. */
 export function fateFinder(menu: readonly Known[]): (row: Row) => { fate: Fate; was?: Known } {
-  const known = new Map<string, Known>();
-  for (const dish of menu) {
-    const key = keyOf(dish.category, dish.name);
-    if (known.get(key)?.active !== true && (dish.active || !known.has(key))) known.set(key, dish);
-  }
+  const known = byName(menu, ({ category, name }) => sameDish(category, name));
   return ({ dish }) => {
     if (dish === null) return { fate: 'problem' };
-    const was = known.get(keyOf(dish.category, dish.name));
+    const was = known.get(sameDish(dish.category, dish.name));
     // One that was taken off comes onto the menu again.
     if (was === undefined || !was.active) return { fate: 'new' };
     const isSame =

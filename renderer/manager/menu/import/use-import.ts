@@ -8,7 +8,7 @@ import { kitchen } from '#api/operations/kitchen.ts';
 import { menu } from '#api/operations/menu.ts';
 import { menuImport } from '#api/operations/menu-import.ts';
 import { useRefresh } from '#api/queries.ts';
-import type { MenuImportedDto } from '#contract/menu-import.ts';
+import { importLimits, type MenuImportedDto } from '#contract/menu-import.ts';
 import { say } from '../../frame/say.tsx';
 import type { Mapping } from './columns.rules.ts';
 import type { Cells } from './file.rules.ts';
@@ -65,7 +65,6 @@ export type Lines = ReturnType<typeof useLines>;
 
 /** Colours for new categories, one after the other: they have to be told apart on the till. */
 const palette = ['#B34700', '#0B5CAD', '#0B7A43', '#7A3E9D', '#A3154B', '#7A4A00', '#1F4E79', '#3B4757'];
-const MOST_CATEGORIES = 100;
 
 /** What is made for these lines because it is not there yet. */
 export function freshOf(draft: ImportDraft, lines: readonly Line[], place: Place) {
@@ -85,7 +84,7 @@ export function freshOf(draft: ImportDraft, lines: readonly Line[], place: Place
 
 function bodyOf(draft: ImportDraft, fresh: ReturnType<typeof freshOf>) {
   const template = templates.find(({ id }) => id === draft.template);
-  const looks = fresh.categories.slice(0, MOST_CATEGORIES).map((name, at) => {
+  const looks = fresh.categories.slice(0, importLimits.categories).map((name, at) => {
     const known = template?.categories.find((one) => one.name === name);
     const color = known?.color ?? palette[at % palette.length];
     return {
@@ -95,7 +94,7 @@ function bodyOf(draft: ImportDraft, fresh: ReturnType<typeof freshOf>) {
     };
   });
   return {
-    source: draft.source.slice(0, 120),
+    source: draft.source.slice(0, importLimits.source),
     station: fresh.station,
     categories: looks,
     dishes: fresh.wanted as DishRead[],
