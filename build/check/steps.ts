@@ -5,6 +5,7 @@ import { brokenImportRules } from './import-rules.ts';
 import { operationsWithoutStories, storiesFolder } from './operations.ts';
 import { builtSql, realityLeaks, waitingCommands } from './purity.ts';
 import { type Finding, filesBelow, readSource, type Source } from './source.ts';
+import { stylesBelow } from './styles.ts';
 import { longFiles, privatePlacesBelow } from './tidy.ts';
 
 /** One line of `npm run check`: either a tool with its arguments, or a look of our own at the sources. */
@@ -81,6 +82,11 @@ export const steps: readonly Step[] = [
   { name: 'clock and chance', why: 'they come in as arguments', look: each(realityLeaks) },
   { name: 'commands never wait', why: 'a handler runs inside a transaction', look: each(waitingCommands) },
   { name: 'SQL is written out', why: 'no statement is built from values', look: each(builtSql) },
+  {
+    name: 'styles',
+    why: 'no class of one screen changes another',
+    look: ({ root, files }) => ({ errors: stylesBelow(root, files) }),
+  },
   {
     name: 'works anywhere',
     why: 'no path of one machine, no package address',

@@ -149,7 +149,7 @@ inBrowser('cash and the close of the day', (stage) => {
     const page = await stage.open({ size: 'small', longer: true });
     await signIn(page, people.manager);
     await page.keyboard.press('4');
-    await page.locator('.timeline').waitFor();
+    await page.locator('.drawer-what').first().waitFor();
     await page.keyboard.press('c');
     await page.getByRole('checkbox').check();
     await page.locator('button[type=submit]').click();

@@ -14,14 +14,14 @@ export function Drawer({ session }: { session: Session }) {
     <Card title={texts.drawer.timeline}>
       <Loaded of={events} waiting={<Waiting rows={4} height={28} />}>
         {(all) => (
-          <ol className="lines timeline">
+          <ol className="lines">
             {all.map(({ id, kind, amount, reason, made_by, recorded_at }) => (
               <li key={id}>
-                <span className="soft figure timeline-time">{clock.time(recorded_at)}</span>
-                <span className="timeline-what">
+                <span className="soft figure drawer-time">{clock.time(recorded_at)}</span>
+                <span className="drawer-what">
                   {texts.events[kind]}
                   {reason !== null && `: ${reason}`}
-                  <span className="soft timeline-by">{made_by}</span>
+                  <span className="soft drawer-by">{made_by}</span>
                 </span>
                 <span className="figure lines-money">
                   {amount !== null && pounds(kind === 'cash_out' ? -amount : amount)}
