@@ -99,6 +99,13 @@ export const stories = {
       const path = `hardware/printers/${nobody}/restore`;
       expect(told(await client.post(path))).toEqual([404, 'NOT_FOUND', 'printer_id']);
       expect(told(await (await server(store)).post(path))).toEqual([403, 'FORBIDDEN', null]);
+      // Meanwhile somebody has set it up anew.
+      const { printer } = await newPrinter(store);
+      await client.must('DELETE', `hardware/printers/${printer.id}`);
+      const anew = { name: `${printer.name} again`, address: printer.address, model };
+      await client.must('POST', 'hardware/printers', anew);
+      const back = await client.post(`hardware/printers/${printer.id}/restore`);
+      expect(told(back)).toEqual([422, 'VALIDATION_ERROR', 'address']);
     },
   },
   'printers.retry_job': {
@@ -183,9 +190,11 @@ export const stories = {
       expect(body.data).toContainEqual(expect.objectContaining({ id: printer.id, station_names: ['Grill'] }));
     },
     badInput: async (store: TestStore) => {
-      const client = await manager(store);
+      const { client, printer } = await newPrinter(store);
       const add = async (body: object) => told(await client.post('hardware/printers', body));
       const good = { name: 'Hatch', address: 'tcp://10.0.0.9:9100', model };
+      expect(await add({ ...good, name: ` ${printer.name.toUpperCase()}` })).toEqual([422, 'VALIDATION_ERROR', 'name']);
+      expect(await add({ ...good, address: printer.address })).toEqual([422, 'VALIDATION_ERROR', 'address']);
       expect(await add({ ...good, address: 'in the bar' })).toEqual([422, 'VALIDATION_ERROR', 'address']);
       expect(await add({ ...good, address: 'tcp://8.8.8.8' })).toEqual([422, 'VALIDATION_ERROR', 'address']);
       expect(await add({ ...good, address: 'file:///etc/passwd' })).toEqual([422, 'VALIDATION_ERROR', 'address']);
@@ -209,8 +218,9 @@ export const stories = {
       // The slip that waited at the old address comes out at the new one.
       await until(() => moved.papers().length === 1);
       expect(moved.papers()).toHaveLength(1);
-      const renamed = await client.must('PUT', path, { name: 'Hatch', seen: { name: printer.name } });
-      expect(renamed).toMatchObject({ name: 'Hatch', address: moved.address });
+      const name = `${printer.name} by the door`;
+      const renamed = await client.must('PUT', path, { name, seen: { name: printer.name } });
+      expect(renamed).toMatchObject({ name, address: moved.address });
     },
     badInput: async (store: TestStore) => {
       const { client, printer } = await newPrinter(store);
@@ -222,6 +232,8 @@ export const stories = {
       expect([told(late), late.body.error.details.keys]).toEqual([[409, 'VERSION_CONFLICT', null], ['name']]);
       const change = async (body: object, id = printer.id) => told(await client.put(`hardware/printers/${id}`, body));
       expect(await change({ address: 'http://10.0.0.9' })).toEqual([422, 'VALIDATION_ERROR', 'address']);
+      const other = await newPrinter(store);
+      expect(await change({ name: other.printer.name })).toEqual([422, 'VALIDATION_ERROR', 'name']);
       expect(await change({ model: 'typewriter' })).toEqual([422, 'VALIDATION_ERROR', 'model']);
       expect(await change({ ink: 'blue' })).toEqual([422, 'UNKNOWN_FIELD', 'ink']);
       expect(await change({ name: 'Hatch' }, nobody)).toEqual([404, 'NOT_FOUND', 'printer_id']);

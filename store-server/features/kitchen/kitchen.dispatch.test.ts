@@ -60,11 +60,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+let port = 9_100;
 const addPrinter = async (name: string, stations: string[], isReceipt = false) =>
   (
     await core.execute(printers.add, manager, {
       name,
-      address: 'tcp://127.0.0.1:9100',
+      address: `tcp://127.0.0.1:${++port}`,
       model: 'fynlo-lab-80',
       stations,
       is_receipt_printer: isReceipt,

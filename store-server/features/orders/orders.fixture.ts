@@ -131,18 +131,18 @@ async function layFloor(core: Core) {
 
 async function setPrinters(core: Core, { grill, bar }: { grill: string; bar: string }) {
   const { add: addPrinter } = printerCommands(({ tx }, ref) => stationByRef(tx.connection, ref).id);
-  const add = (name: string, stations: string[], is_receipt_printer: boolean) =>
+  const add = (name: string, port: number, stations: string[], is_receipt_printer: boolean) =>
     core.execute(addPrinter, systemCaller(), {
       name,
-      address: 'tcp://127.0.0.1:9',
+      address: `tcp://127.0.0.1:${port}`,
       model: 'generic-escpos-80',
       stations,
       is_receipt_printer,
     });
   return {
-    grillPrinter: (await add('Grill printer', [grill], false)).data.id,
-    barPrinter: (await add('Bar printer', [bar], false)).data.id,
-    till: (await add('Till', [], true)).data.id,
+    grillPrinter: (await add('Grill printer', 9, [grill], false)).data.id,
+    barPrinter: (await add('Bar printer', 10, [bar], false)).data.id,
+    till: (await add('Till', 11, [], true)).data.id,
   };
 }
 

@@ -71,7 +71,7 @@ test('a copy is the same paper with its number on top, and every copy is told of
 test('a copy of one share shows that share, and comes out at the till that asks', async () => {
   const { id: outside } = await evening.run(printerCommands(() => '').add, 'manager', {
     name: 'Terrace printer',
-    address: 'tcp://127.0.0.1:9',
+    address: 'tcp://127.0.0.1:12',
     model: 'generic-escpos-80',
     stations: [],
     is_receipt_printer: true,

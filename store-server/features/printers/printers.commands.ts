@@ -12,7 +12,7 @@ import { type CommandContext, defineCommand } from '../../commands/define.ts';
 import { printerModelById } from '../../hardware/models/printer-models.ts';
 import { parsePrinterAddress } from '../../hardware/printing/wires/address.ts';
 import { overtakenFields } from '../../kernel/overtaken.ts';
-import { Problem } from '../../kernel/verdict.ts';
+import { insist, Problem } from '../../kernel/verdict.ts';
 import { plainDto } from './printers.dto.ts';
 import { moveJob } from './printers.job.commands.ts';
 import { enqueueTicket } from './printers.jobs.ts';
@@ -26,6 +26,7 @@ import {
   waitingJobs,
 } from './printers.reads.ts';
 import { endJob } from './printers.results.ts';
+import { canBeCalled, canStandAt } from './printers.rules.ts';
 import { printerTable } from './printers.schema.ts';
 import { testTicket } from './printers.tickets.ts';
 
@@ -73,6 +74,9 @@ export function printerCommands(findStation: FindStation) {
     input: AddPrinterInput,
     handle(context, input) {
       const address = insistGood(input) as string;
+      const others = printers(context.tx.connection);
+      insist(canBeCalled(input.name, others));
+      insist(canStandAt(address, others));
       const id = context.ids.next();
       context.tx
         .on('printer', id)
@@ -99,6 +103,9 @@ export function printerCommands(findStation: FindStation) {
       const address = insistGood(input);
       const keys = overtakenFields(plainDto(printer), { ...input, address }, input.seen ?? {});
       if (keys.length > 0) throw new Problem('VERSION_CONFLICT', { keys });
+      // Not the address: two printers may have exchanged theirs, and are put right one after the other.
+      const others = printers(connection).filter(({ id }) => id !== printer.id);
+      if (input.name !== undefined && input.name !== printer.name) insist(canBeCalled(input.name, others));
       const fields = {
         ...(input.name === undefined ? {} : { name: input.name }),
         ...(address === undefined ? {} : { address }),
@@ -152,6 +159,8 @@ export function printerCommands(findStation: FindStation) {
       const printer = printerEver(connection, String(input.printer_id));
       if (printer === undefined) throw new Problem('NOT_FOUND', { field: 'printer_id' });
       if (printer.removedAt === null) return printer;
+      insist(canBeCalled(printer.name, printers(connection)));
+      insist(canStandAt(printer.address, printers(connection)));
       tx.on('printer', printer.id)
         .update(printerTable, printer.id, { removedAt: null })
         .tell(printerRestored, { printer_id: printer.id, name: printer.name });
