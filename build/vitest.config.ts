@@ -10,6 +10,8 @@ export default defineConfig({
       'cloud-relay/**/*.test.ts',
       'test/**/*.test.ts',
       'build/**/*.test.ts',
+      // A walk through everything there is takes minutes: it belongs to `npm run proof:ci`.
+      ...(process.env['FYNLO_TIER'] === 'long' ? ['test/**/*.walk.ts'] : []),
     ],
     // Electron's own program is not needed for any test here.
     alias: { electron: fileURLToPath(new URL('../test/stubs/electron.ts', import.meta.url)) },

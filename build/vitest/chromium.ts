@@ -51,7 +51,10 @@ export default function setup({ vitest }: { vitest: { filenamePattern?: string[]
   if (asked.length > 0 && !asked.some((part) => part.includes('e2e') || 'test/e2e'.startsWith(part))) return;
   const browser = found() ?? (fromTheSystem() || fromPlaywright() ? found() : undefined);
   if (browser === undefined) {
-    say('there is no Chromium and none could be installed, so the windows are not tested in a browser.');
+    const why = 'there is no Chromium and none could be installed, so the windows are not tested in a browser.';
+    say(why);
+    // A proof counts what is skipped.
+    if (process.env['FYNLO_TIER'] === 'long') console.log(`SKIP ${why}`);
     return;
   }
   say(`testing the windows in ${browser}.`);

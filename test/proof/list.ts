@@ -78,6 +78,13 @@ export const proofs: readonly Proof[] = [
     budgetSeconds: 420,
     allowedSkips: { root: 0, user: 0 },
   },
+  {
+    // Every screen of the manager's window without an answer, without a server, at twice the size and in forced colours.
+    name: 'screens',
+    command: ['test/property/long.ts', 'screens'],
+    budgetSeconds: 300,
+    allowedSkips: { root: 0, user: 0 },
+  },
   // In a real Electron; without one each of its seven stories is skipped.
   {
     name: 'desktop',

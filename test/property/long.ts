@@ -10,6 +10,8 @@ const suites: Readonly<Record<string, readonly string[]>> = {
   paper: ['test/property/money/pure.test.ts'],
   checks: ['test/property/money/executed.test.ts'],
   relay: ['test/relay/hostile.test.ts'],
+  // Not more of what `npm test` does, but what takes it too long.
+  screens: ['test/e2e/every-screen.walk.ts'],
 };
 
 const [name = '', ...rest] = process.argv.slice(2);
