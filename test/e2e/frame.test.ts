@@ -120,6 +120,8 @@ inBrowser('the frame', (stage) => {
 
   test('a waiter who signs in sees no screen of the managers’', async () => {
     const page = await stage.signedIn({}, people.server);
+    await page.getByRole('heading', { name: 'Live orders' }).waitFor();
+    await page.goto('/manager/menu');
     await page.getByRole('heading', { name: 'This screen is not for your role' }).waitFor();
     expect(await page.getByRole('link', { name: 'Overview' }).count()).toBe(0);
     await expectAccessible(page);

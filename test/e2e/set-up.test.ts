@@ -11,6 +11,20 @@ const routing = (page: Page) => page.getByRole('region', { name: 'Where kitchen 
 inBrowser(
   'the first set-up',
   (stage) => {
+    test('where a restaurant’s database was lost before its first backup, it is said where somebody begins again', async () => {
+      const page = await stage.open();
+      const notice = 'The restaurant’s database was missing. What was recorded is lost (entries 2 to 4).';
+      await page.route('**/health', async (route) => {
+        const response = await route.fetch();
+        const json = await response.json();
+        await route.fulfill({ response, json: { ...json, data: { ...json.data, notice } } });
+      });
+      await page.reload();
+      await page.getByRole('status').filter({ hasText: notice }).waitFor();
+      await settled(page);
+      await inBothThemes(page, 'set-up-lost');
+    });
+
     test('from a new store to its owner’s overview: the code, the restaurant, the owner, and nothing lost on the way', async () => {
       const code = (await ensureSetupCode(stage.store.server.core)) ?? '';
       const page = await stage.open();

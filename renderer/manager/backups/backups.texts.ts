@@ -79,7 +79,7 @@ export const texts = catalogue({
       close: 'Day closed',
       by_hand: 'By hand',
       before_restore: 'Before a restore',
-      night: 'At night, tried out',
+      night: 'Once a day, tried out',
     },
     other: 'By itself',
     places: { own: 'PC', second: '2nd folder' },

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLocation } from 'react-router';
+import { Navigate, useLocation } from 'react-router';
 import { useIsLost } from '#api/connection.ts';
 import { addressOf, type Screen, screens } from '../screens.ts';
 import { RegisterPc } from '../session/register-pc.tsx';
@@ -67,12 +67,14 @@ function screenAt(address: string): Screen | undefined {
   return screens.find((screen) => isAt(pathname, addressOf(screen)));
 }
 
-/** A direct link to a screen that somebody may not use explains why, instead of showing refusals. */
+/** A direct link to a screen that somebody may not use explains why; whoever just came in begins with one of theirs. */
 function Allowed({ children }: { children: React.ReactNode }) {
   const may = useMay();
   const { pathname } = useLocation();
   const screen = screenAt(pathname);
   if (screen === undefined || may(screen.needs)) return children;
+  const first = screens.find(({ needs }) => may(needs));
+  if (pathname === '/' && first !== undefined) return <Navigate to={addressOf(first)} replace />;
   return (
     <div className="page">
       <h1>{texts.notForYou}</h1>

@@ -37,6 +37,7 @@ export const texts = catalogue({
     title: 'Begin on this computer',
     lead: 'The set-up code shows that this is your store computer. It stands in the terminal where Fynlo was started, or in its log, and each start makes a new one; the Fynlo app fills it in by itself.',
     filledIn: 'The Fynlo app on this computer has filled in the set-up code. It works once.',
+    lostSetUp: 'Nobody was set up yet in that state. Begin again here, or bring a newer backup.',
     label: 'Set-up code',
     ways: 'What should be on it?',
     way: {
