@@ -7,13 +7,13 @@ import { type Connection, openConnection } from '../db/connection.ts';
 import { flush, moveDatabase, removeDatabase } from '../db/files.ts';
 import { migrateSchema } from '../db/migrate.ts';
 import { settingsOf, startEpoch, storeIdentity } from '../features/settings/index.ts';
-import { journalHead, lastBusinessDay, recordedAtOf } from '../journal/tail.ts';
+import { hashOf, journalHead, lastBusinessDay, recordedAtOf } from '../journal/tail.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { momentInWords } from '../kernel/dates.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { Log } from '../log.ts';
 import type { Manifest } from './manifest.ts';
-import { numbersTaken } from './numbers-taken.ts';
+import { believed, numbersTaken } from './numbers-taken.ts';
 import {
   bringDamagedJobs,
   bringEndings,
@@ -120,10 +120,28 @@ const takings: Readonly<Record<RestoreCause, (into: Connection, old: Connection 
   not_starting: endWhatEnded,
 };
 
-function lossOf(plan: Plan, head: number): Pick<Restored, 'lost_from' | 'lost_to'> {
-  const { knownHead } = plan;
-  if (knownHead !== null && knownHead <= head) return { lost_from: null, lost_to: null };
-  return { lost_from: head + 1, lost_to: knownHead };
+/** Up to which entry two databases tell the same story; each entry vouches for all before it. */
+function commonHead(one: Connection, other: Connection): number {
+  let same = 0;
+  let apart = Math.min(journalHead(one).seq, journalHead(other).seq) + 1;
+  while (apart - same > 1) {
+    const seq = (same + apart) >>> 1;
+    const hash = hashOf(other, seq);
+    if (hash !== undefined && hashOf(one, seq)?.equals(hash) === true) same = seq;
+    else apart = seq;
+  }
+  return same;
+}
+
+/** A backup may be further on than what is left behind, and of another history: what both have is not lost, and no more. */
+function lossOf(
+  { knownHead, cause }: Plan,
+  into: Connection,
+  old: Connection | null,
+): Pick<Restored, 'lost_from' | 'lost_to'> {
+  const kept = old !== null && believed.has(cause) ? commonHead(into, old) : journalHead(into).seq;
+  if (knownHead !== null && knownHead <= kept) return { lost_from: null, lost_to: null };
+  return { lost_from: kept + 1, lost_to: knownHead };
 }
 
 /**
@@ -148,7 +166,7 @@ export async function makeReplacement(plan: Plan, { clock, ids, log }: Maker): P
       opened.sqlite.transaction(() => takings[cause](opened, old, clock.now()))();
     }
     const head = journalHead(opened).seq;
-    const lost = lossOf(plan, head);
+    const lost = lossOf(plan, opened, old);
     const range =
       lost.lost_from === null ? null : cause === 'new_computer' ? '' : rangeOf(lost.lost_from, lost.lost_to);
     day = lastBusinessDay(opened) ?? '';

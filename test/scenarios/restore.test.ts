@@ -104,6 +104,23 @@ test('what is on paper, or known to an older iPad, by a number keeps it, however
   await bar.close();
 });
 
+test('who goes back, trades on and then comes back to what was before is told what that trade was, and no number stands twice', async () => {
+  const bar = await openStore();
+  const client = await bar.signedIn('manager@demo.test', 'demo-manager-1');
+  const { restaurant } = await client.must('GET', 'settings');
+  const backup = await client.must('POST', 'backups');
+  for (let n = 0; n < 9; n += 1) await client.must('POST', 'orders', takeaway);
+  const goTo = (id: string) => client.must('POST', `backups/${id}/restore`, { store_name: restaurant.name });
+  const { safety_backup } = await goTo(backup.id);
+  const between = await client.must('POST', 'orders', takeaway);
+  expect(between.order_number).toBe(10);
+  const { seq: head } = bar.server.core.head();
+  // The safety backup is further on than what is left now, and knows nothing of it.
+  expect(await goTo(safety_backup)).toMatchObject({ lost_from: backup.contents.head_seq + 1, lost_to: head });
+  expect((await client.must('POST', 'orders', takeaway)).order_number).toBe(11);
+  await bar.close();
+});
+
 test('a backup that was still being made when the restaurant went back to another does not count for what follows', async () => {
   const made = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
