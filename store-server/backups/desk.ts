@@ -119,6 +119,7 @@ export function createBackupDesk(deps: DeskDeps): BackupDesk & { heal(findings: 
         snapshot: { file: shelf.fileOf(manifest.name), manifest },
         old: file,
         knownHead: core.head().seq,
+        knownHash: null,
         putAside: null,
         staffId,
       } as const;

@@ -55,15 +55,19 @@ function putAside({ dataDir, file, cause }: Patient, now: number): string | null
   return to[0] as string;
 }
 
-/** The newest snapshot of this store whose bytes are still those that were verified. */
+/**
+ * The newest snapshot of this store whose bytes are still those that were verified. One of the epoch that was here last comes
+ * before all others: after going back, those made just before are of what was left behind.
+ */
 export function newestIntact(
   shelves: readonly Shelf[],
-  storeId: string | null,
+  note: Note | null,
 ): { file: string; manifest: Manifest } | null {
+  const isLast = ({ epoch }: Manifest): number => Number(epoch === note?.epoch);
   const all = shelves
     .flatMap((shelf) => shelf.list().map((manifest) => ({ shelf, manifest })))
-    .filter(({ manifest }) => storeId === null || manifest.store_id === storeId)
-    .sort((a, b) => b.manifest.made_at - a.manifest.made_at);
+    .filter(({ manifest }) => note === null || manifest.store_id === note.store_id)
+    .sort((a, b) => isLast(b.manifest) - isLast(a.manifest) || b.manifest.made_at - a.manifest.made_at);
   for (const { shelf, manifest } of all) {
     if (shelf.isIntact(manifest)) return { file: shelf.fileOf(manifest.name), manifest };
   }
@@ -102,7 +106,7 @@ export interface Healing {
  */
 export async function prepareHealing(patient: Patient, maker: Maker): Promise<Healing> {
   const { dataDir, file, cause, note, soundTo } = patient;
-  const newest = newestIntact(shelvesOf(dataDir, note), note?.store_id ?? null);
+  const newest = newestIntact(shelvesOf(dataDir, note), note);
   const isAhead = soundTo !== null && soundTo >= (newest?.manifest.head_seq ?? 0);
   if (newest === null && !isAhead) throw refusal(patient);
   const aside = putAside(patient, maker.clock.now());
@@ -126,6 +130,7 @@ export async function prepareHealing(patient: Patient, maker: Maker): Promise<He
         snapshot: isAhead ? null : newest,
         old: aside !== null && isOurs ? work : null,
         knownHead: note?.seq ?? null,
+        knownHash: note?.hash ?? null,
         putAside: aside === null ? null : aside.slice(dataDir.length + 1),
         staffId: null,
       },

@@ -56,6 +56,8 @@ export interface Keeper {
   problemOf(place: Place): string | null;
   /** Another database is in use now. */
   exchanged(): void;
+  /** How often that was so. */
+  exchanges(): number;
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -215,5 +217,6 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       lastHead = core.head().seq;
       dueSince = clock.now();
     },
+    exchanges: () => exchanges,
   };
 }

@@ -34,7 +34,7 @@ function lossOf(file: string, manifest: Manifest): Pick<LastBackup, 'loss' | 'us
 /** The newest backup whose bytes are those that were verified; null when there is none. Changes nothing. */
 export function lastBackup(dataDir: string): LastBackup | null {
   const note = readNote(dataDir);
-  const newest = newestIntact(shelvesOf(dataDir, note), note?.store_id ?? null);
+  const newest = newestIntact(shelvesOf(dataDir, note), note);
   if (newest === null) return null;
   const { name, restaurant, made_at } = newest.manifest;
   return { name, restaurant, made_at, ...lossOf(databaseIn(dataDir), newest.manifest) };

@@ -152,6 +152,7 @@ export function createMoveIn(deps: MoveInDeps) {
             snapshot: { file: vetted, manifest },
             old: null,
             knownHead: null,
+            knownHash: null,
             putAside: null,
             staffId: null,
             afterwards: async (made) => {

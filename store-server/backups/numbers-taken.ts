@@ -30,7 +30,7 @@ const called = (day: string): Numbered => ({
 });
 
 /** Whose databases were whole when they were left. */
-export const believed: ReadonlySet<RestoreCause> = new Set(['by_hand', 'not_starting']);
+const believed: ReadonlySet<RestoreCause> = new Set(['by_hand', 'not_starting']);
 
 interface LeftBehind extends Pick<Restored, 'cause' | 'lost_from' | 'lost_to' | 'snapshot_at'> {
   /** The database that is left behind; null where there is none, or it cannot be read. */

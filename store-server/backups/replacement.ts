@@ -13,7 +13,7 @@ import { momentInWords } from '../kernel/dates.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { Log } from '../log.ts';
 import type { Manifest } from './manifest.ts';
-import { believed, numbersTaken } from './numbers-taken.ts';
+import { numbersTaken } from './numbers-taken.ts';
 import {
   bringDamagedJobs,
   bringEndings,
@@ -43,6 +43,8 @@ export interface Plan {
   readonly old: string | null;
   /** The last entry that is known to have been recorded; null when nobody knows. */
   readonly knownHead: number | null;
+  /** Its hash in hex; null when nobody knows. */
+  readonly knownHash: string | null;
   /** Its name below the data folder, once it has been put aside. */
   readonly putAside: string | null;
   readonly staffId: string | null;
@@ -133,13 +135,22 @@ function commonHead(one: Connection, other: Connection): number {
   return same;
 }
 
+/** The same, where what is left behind may be damaged. */
+function commonOf(into: Connection, old: Connection | null): number {
+  try {
+    return old === null ? 0 : commonHead(into, old);
+  } catch {
+    return 0;
+  }
+}
+
 /** A backup may be further on than what is left behind, and of another history: what both have is not lost, and no more. */
-function lossOf(
-  { knownHead, cause }: Plan,
-  into: Connection,
-  old: Connection | null,
-): Pick<Restored, 'lost_from' | 'lost_to'> {
-  const kept = old !== null && believed.has(cause) ? commonHead(into, old) : journalHead(into).seq;
+function lossOf(plan: Plan, into: Connection, old: Connection | null): Pick<Restored, 'lost_from' | 'lost_to'> {
+  const { knownHead, knownHash, cause } = plan;
+  const head = journalHead(into).seq;
+  const there = knownHead === null || knownHash === null ? undefined : hashOf(into, knownHead)?.toString('hex');
+  const isOther = there !== undefined && there !== knownHash;
+  const kept = cause === 'by_hand' || isOther ? commonOf(into, old) : head;
   if (knownHead !== null && knownHead <= kept) return { lost_from: null, lost_to: null };
   return { lost_from: kept + 1, lost_to: knownHead };
 }

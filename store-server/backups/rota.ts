@@ -31,7 +31,7 @@ export interface Rota {
 
 /**
  * Sees to it that snapshots are made: every quarter of an hour in which something happened, when a session or a day is
- * closed, and once in each business day one that is looked at whole and restored on trial.
+ * closed, at once when the restaurant goes on with another database, and once in each business day one that is looked at whole and restored on trial.
  * @param isWholeChecked false after a start at which not all of the database could be looked at: then that is done first
  */
 export function keepRota(deps: {
@@ -52,6 +52,7 @@ export function keepRota(deps: {
   const tried = keeper.own.list().find(({ trial }) => trial !== null)?.trial ?? null;
   let triedDay = tried === null ? null : dayOf(tried.at);
   let triedAt = clock.monotonic();
+  let exchanges = keeper.exchanges();
 
   core.onCommit(({ entries }) => {
     const closes = entries.some(({ facts }) => facts.some(({ fact }) => closings.has(fact.kind)));
@@ -75,8 +76,10 @@ export function keepRota(deps: {
   async function look(): Promise<void> {
     const now = clock.monotonic();
     const isClosing = now >= closingAt;
-    if (isBusy || (now < nextAt && !isClosing)) return;
+    const isOther = keeper.exchanges() !== exchanges;
+    if (isBusy || (now < nextAt && !isClosing && !isOther)) return;
     isBusy = true;
+    exchanges = keeper.exchanges();
     closingAt = Number.POSITIVE_INFINITY;
     try {
       await work(now, isClosing);

@@ -1,3 +1,5 @@
+import { truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { doTask } from '../../store-server/backups/tasks.ts';
 import { checkMoney } from '../../store-server/features/reports/index.ts';
@@ -118,6 +120,30 @@ test('who goes back, trades on and then comes back to what was before is told wh
   // The safety backup is further on than what is left now, and knows nothing of it.
   expect(await goTo(safety_backup)).toMatchObject({ lost_from: backup.contents.head_seq + 1, lost_to: head });
   expect((await client.must('POST', 'orders', takeaway)).order_number).toBe(11);
+  await bar.close();
+});
+
+test.each([
+  ['before the next backup: what was recorded since is lost, and that is said', false],
+  ['after the next backup, which comes before any of what was left behind', true],
+])('the database is damaged after going back, %s', async (_, isBackedUp) => {
+  let bar = await openStore();
+  let client = await bar.signedIn('manager@demo.test', 'demo-manager-1');
+  const { restaurant } = await client.must('GET', 'settings');
+  const backup = await client.must('POST', 'backups');
+  for (let n = 0; n < 9; n += 1) await client.must('POST', 'orders', takeaway);
+  await client.must('POST', `backups/${backup.id}/restore`, { store_name: restaurant.name });
+  const after = await client.must('POST', 'orders', takeaway);
+  if (isBackedUp) await bar.server.snapshot();
+  const { seq: head } = bar.server.core.head();
+  await bar.server.stop();
+  truncateSync(join(bar.dataDir, 'store.db'), 20_000);
+  bar = await bar.restart();
+  client = await bar.signedIn('manager@demo.test', 'demo-manager-1');
+  const { notice } = await client.must('GET', 'health');
+  expect(notice).toContain(isBackedUp ? 'Nothing that was recorded is lost.' : `is lost (entries 1 to ${head}).`);
+  expect((await client.ask('GET', `orders/${after.id}`)).status).toBe(isBackedUp ? 200 : 404);
+  expect((await client.must('POST', 'orders', takeaway)).order_number).toBeGreaterThan(after.order_number);
   await bar.close();
 });
 
