@@ -51,6 +51,11 @@ inBrowser('the cloud relay', (stage) => {
     await page.locator('main').getByText('Not reachable').waitFor();
     await page.getByText(/waiting here, kept until confirmed$/).waitFor();
     await inBothThemes(page, 'relay-unreachable');
+    // Somebody who opens the window meanwhile is told of the cloud, and of no failure here.
+    await page.reload();
+    await page.locator('main').getByText('Not reachable').waitFor();
+    await settled(page);
+    expect(await page.getByText('Not all could be loaded').count()).toBe(0);
     await page.getByRole('button', { name: 'Send now' }).press('Enter');
     await relay.open();
     await page.locator('main').getByText('The relay has everything.').waitFor();

@@ -7,10 +7,13 @@ import { texts } from './relay.texts.ts';
 
 const words = texts.left;
 
-/** Checks that only the relay has, from before a restore: for whoever enters them again. Mostly there are none. */
-export function LeftBehind() {
+/**
+ * Checks that only the relay has, from before a restore: for whoever enters them again. Mostly there are none.
+ * @param asks while the relay can be asked; what it has said already stays
+ */
+export function LeftBehind({ asks }: { asks: boolean }) {
   const clock = useClock();
-  const { data } = useRead(relay.leftBehind, {});
+  const { data } = useRead(relay.leftBehind, {}, { wanted: asks });
   if (data === undefined || data.checks.length === 0) return null;
   return (
     <Card title={words.title}>

@@ -103,7 +103,7 @@ function Joined({ status }: { status: RelayStatus }) {
         <Claim title={texts.claim.again} lead={texts.claim.lead} url={status.url ?? ''} go={texts.claim.go} />
       )}
       {status.state === 'forked' && may('relay.change') && <Forked />}
-      <LeftBehind />
+      <LeftBehind asks={status.state === 'connected' || status.state === 'behind'} />
       <Card title={texts.details.title}>
         <dl className="relay-details">
           <dt>{texts.details.address}</dt>
