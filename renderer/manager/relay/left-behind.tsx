@@ -18,7 +18,7 @@ export function LeftBehind({ asks }: { asks: boolean }) {
   return (
     <Card title={words.title}>
       <p>{words.lead(data.checks.length)}</p>
-      <div className="grid-frame">
+      <div className="relay-left-frame">
         <table className="relay-left" aria-label={words.title}>
           <thead>
             <tr>
