@@ -3,6 +3,7 @@ import { systemCaller } from '../commands/caller.ts';
 import type { Core } from '../commands/core.ts';
 import { alert, type BackupAlert } from '../features/backups/index.ts';
 import { settingsOf } from '../features/settings/index.ts';
+import { currentEpoch } from '../journal/tail.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Problem } from '../kernel/verdict.ts';
 import type { Log } from '../log.ts';
@@ -56,8 +57,6 @@ export interface Keeper {
   problemOf(place: Place): string | null;
   /** Another database is in use now. */
   exchanged(): void;
-  /** How often that was so. */
-  exchanges(): number;
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -69,7 +68,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   const trouble = new Map<Place, string>();
   let anchor: Anchor | null = null;
   const [latest] = own.list();
-  let snapshotHead = latest?.head_seq ?? 0;
+  // After a restore the latest may be of the history that was left behind.
+  let snapshotHead = latest?.epoch === currentEpoch(core.connection()) ? latest.head_seq : 0;
   let newest = latest?.made_at ?? null;
   /** The last entry that is about the restaurant rather than about its backups. */
   let lastHead = core.head().seq;
@@ -217,6 +217,5 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       lastHead = core.head().seq;
       dueSince = clock.now();
     },
-    exchanges: () => exchanges,
   };
 }

@@ -31,7 +31,8 @@ export interface Rota {
 
 /**
  * Sees to it that snapshots are made: every quarter of an hour in which something happened, when a session or a day is
- * closed, at once when the restaurant goes on with another database, and once in each business day one that is looked at whole and restored on trial.
+ * closed, soon after the restaurant went on with another database, and once in each business day one that is looked at
+ * whole and restored on trial.
  * @param isWholeChecked false after a start at which not all of the database could be looked at: then that is done first
  */
 export function keepRota(deps: {
@@ -52,8 +53,11 @@ export function keepRota(deps: {
   const tried = keeper.own.list().find(({ trial }) => trial !== null)?.trial ?? null;
   let triedDay = tried === null ? null : dayOf(tried.at);
   let triedAt = clock.monotonic();
-  let exchanges = keeper.exchanges();
+  let isOther = false;
 
+  core.onExchange(() => {
+    isOther = true;
+  });
   core.onCommit(({ entries }) => {
     const closes = entries.some(({ facts }) => facts.some(({ fact }) => closings.has(fact.kind)));
     if (closes) closingAt = Math.min(closingAt, clock.monotonic() + times.afterCloseMs);
@@ -76,10 +80,9 @@ export function keepRota(deps: {
   async function look(): Promise<void> {
     const now = clock.monotonic();
     const isClosing = now >= closingAt;
-    const isOther = keeper.exchanges() !== exchanges;
     if (isBusy || (now < nextAt && !isClosing && !isOther)) return;
     isBusy = true;
-    exchanges = keeper.exchanges();
+    isOther = false;
     closingAt = Number.POSITIVE_INFINITY;
     try {
       await work(now, isClosing);

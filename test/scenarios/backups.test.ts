@@ -53,6 +53,17 @@ test('soon after the start one is made and restored on trial; later one whenever
   expect((await list()).backups).toHaveLength(length);
 });
 
+test('whoever goes back to a backup has one of what they went on with at once, long before the next is due', async () => {
+  await open(DAY_MS);
+  await expect.poll(facts).toContain('backup.tried');
+  const [{ id }] = (await list()).backups;
+  await manager.does('POST', 'orders', order);
+  const { restaurant } = await manager.does('GET', 'settings');
+  await manager.does('POST', `backups/${id}/restore`, { store_name: restaurant.name });
+  manager = await people.atDesk('manager@demo.test', 'demo-manager-1');
+  await expect.poll(async () => (await list()).backups[0].occasion).toBe('timer');
+});
+
 test('closing the till makes one at once', async () => {
   await open(DAY_MS);
   await expect.poll(facts).toContain('backup.tried');
