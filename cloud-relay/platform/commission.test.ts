@@ -88,6 +88,13 @@ test('a rule is never changed, and a later one does not reach back', async () =>
     token: stranger,
   });
   expect(theirs.status).toBe(404);
+  for (const [id, as] of [
+    [store.id, stranger],
+    [at.ids.next(), token],
+  ] as const)
+    expect(await at.call(`GET /api/v1/platform/restaurants/${id}/commission-rules`, { token: as })).toMatchObject({
+      status: 404,
+    });
 });
 
 test('any rules over any days agree with a second reckoning in thousandths of a penny', () => {

@@ -75,13 +75,23 @@ export function addRule(
   });
 }
 
-/** The rules of one restaurant, the oldest first. */
-export const rulesSeen = async (database: Database, tenantId: string, storeId: string) =>
-  (await database.inTenant(tenantId, (sql) => rulesOf(sql, tenantId, storeId))).map(({ fromDay, bps, madeAt }) => ({
-    from_day: fromDay,
-    bps,
-    made_at: isoTime(madeAt),
-  }));
+/**
+ * The rules of one restaurant, the oldest first.
+ * @throws Problem NOT_FOUND for a restaurant that is not the tenant's
+ */
+export const rulesSeen = (database: Database, tenantId: string, storeId: string) =>
+  database.inTenant(tenantId, async (sql) => {
+    const store = await sql.one('SELECT store_id FROM store WHERE tenant_id = $1 AND store_id = $2', [
+      tenantId,
+      storeId,
+    ]);
+    if (store === undefined) throw new Problem('NOT_FOUND', { field: 'id' });
+    return (await rulesOf(sql, tenantId, storeId)).map(({ fromDay, bps, madeAt }) => ({
+      from_day: fromDay,
+      bps,
+      made_at: isoTime(madeAt),
+    }));
+  });
 
 interface Asked {
   readonly month: string;
