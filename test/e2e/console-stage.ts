@@ -64,9 +64,8 @@ export async function joined(name: string): Promise<TestStore> {
   return store;
 }
 
-/** Puts a dish on a store's menu, told as the store tells it. */
-export function dish(store: TestStore, name: string, price_minor: number): void {
-  const product_id = at.ids.next();
+/** Puts a dish on a store's menu, or gives it another price, told as the store tells it. */
+export function dish(store: TestStore, name: string, price_minor: number, product_id = at.ids.next()): void {
   const body = { product_id, name, category_id: product_id, price_minor, vat_bps: 2000, active: true };
   store.tell([{ kind: 'menu.product_changed', entity: 'product', entityId: product_id, body }]);
 }

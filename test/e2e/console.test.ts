@@ -180,6 +180,16 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.setViewportSize(sizes.small);
     await picture(page, 'console-restaurants-small');
     await expectAccessible(page);
+
+    // Heard a minute ago is not heard now, and its figures are said to be its last word.
+    const tile = (name: string) => page.getByRole('region', { name, exact: true });
+    await tile('Heard right now').getByText('1 of 3').waitFor();
+    await tile('Sales so far today').getByText('the last word of 1 restaurant not heard now').waitFor();
+    at.clock.set(NOON + 23 * 60_000);
+    await tile('Heard right now').getByText('0 of 3').waitFor();
+    await tile('Sales so far today').getByText('the last word of 2 restaurants not heard now').waitFor();
+    await says(bistro, now);
+    await tile('Heard right now').getByText('1 of 3').waitFor();
     await page.context().close();
   });
 
@@ -212,18 +222,34 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
       };
       const verdict = store === bistro ? { outcome: 'applied' } : refused;
       const told = { command_id: command.command_id, ...verdict } as RelayVerdict;
+      if (store === bistro) {
+        dish(bistro, 'Margherita', 1295, command.input.product_id);
+        await bistro.send(bistro.batch(bistro.entries.length));
+      }
       await says(store, {}, [told]);
     }
     await verdicts.getByText('Applied').waitFor();
     await verdicts.getByText('Somebody else has changed this.').waitFor();
     await verdicts.scrollIntoViewIfNeeded();
     await inBothThemes(page, 'console-price');
+
+    // The next price goes by what the dish costs since: nobody else has changed it.
+    await form.getByRole('combobox', { name: 'Dish' }).fill('Marg');
+    await page.getByRole('option', { name: 'Margherita' }).click();
+    await form.getByLabel('Corner Bistro, now £12.95').waitFor();
+    await form.getByLabel('New price').fill('13.50');
+    await page.keyboard.press('Enter');
+    await verdicts.getByText('Waiting for the restaurant').waitFor();
+    const [next] = (await says(bistro, {})).commands;
+    expect(next).toMatchObject({ input: { price_minor: 1350 }, base_version: bistro.entries.length });
+    await says(bistro, {}, [{ command_id: next.command_id, outcome: 'applied' }]);
+    await verdicts.getByText('Applied').waitFor();
     await page.context().close();
   });
 
   test('sales stand on one scale with their table beside, and a store that is not in sync is named', async () => {
     const page = await signedIn('/sales');
-    await page.getByRole('img', { name: /Sales by day/ }).waitFor();
+    await page.getByRole('img', { name: /All restaurants: sales by day/ }).waitFor();
     await settled(page);
     await inBothThemes(page, 'console-sales');
     // Each restaurant on the same scale, and what has not come is not drawn as a day without sales.
@@ -283,6 +309,9 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await page.locator('.needs').getByText('Quay Street').waitFor();
     await settled(page);
     await inBothThemes(page, 'console-one');
+    await page.locator('body').press('2');
+    await page.getByRole('img', { name: /^Corner Bistro: sales by day/ }).waitFor();
+    await page.locator('body').press('1');
     for (const [key, heading] of [
       ['2', 'Sales'],
       ['3', 'Commission'],

@@ -21,6 +21,8 @@ interface Sent {
 }
 
 const LOOK_MS = 2_500;
+/** A menu is longer than a verdict, and changes less often. */
+const MENU_MS = 10_000;
 const placesOf = (currency: string): number =>
   new Intl.NumberFormat('en-GB', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 const sameDish = (a: Product, b: Product): boolean => a.name.trim().toLowerCase() === b.name.trim().toLowerCase();
@@ -40,7 +42,7 @@ interface PriceProps {
 
 /** A new price here, and wherever else a dish of the same name is sold. Each restaurant gives its own verdict. */
 export function ChangePrice({ one, all }: PriceProps) {
-  const menu = useRead(platform.menu, { params: { id: one.id } });
+  const menu = useRead(platform.menu, { params: { id: one.id } }, { every: MENU_MS });
   return (
     <section aria-label={words.title}>
       <h2>{words.title}</h2>
@@ -112,7 +114,11 @@ function PriceForm({ one, others, products }: { one: Restaurant; others: readonl
           w={280}
           data={products.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))}
           value={dishId}
-          onChange={(id) => draft.set({ ...draft.value, dishId: id, also: {} })}
+          onChange={(id) => {
+            // What costs what is asked for anew: a price that was sent a moment ago may have been taken since.
+            refresh(platform.menu);
+            draft.set({ ...draft.value, dishId: id, also: {} });
+          }}
           comboboxProps={{ withinPortal: false }}
         />
         <TextInput
@@ -171,7 +177,7 @@ interface ElsewhereProps {
 
 /** Another restaurant with a dish of the same name; each has an id of its own for it. */
 function Elsewhere({ other, dish, currency, chosen, choose }: ElsewhereProps) {
-  const menu = useRead(platform.menu, { params: { id: other.id } });
+  const menu = useRead(platform.menu, { params: { id: other.id } }, { every: MENU_MS });
   const same = menu.data?.find((product) => product.active && sameDish(product, dish));
   // What is sent is based on what is shown: after a reload that is the menu of now.
   const isOld = menu.data !== undefined && chosen !== undefined && chosen.version !== same?.version;

@@ -14,7 +14,7 @@ export const texts = catalogue({
     sales: 'Sales so far today',
     salesBelow: (detail: string | null) =>
       detail === null ? 'all of it has come in detail' : `${detail} of it has come in detail`,
-    lastWord: (silent: number) => `with the last word of ${count(silent, 'restaurant', 'restaurants')} not heard now`,
+    lastWord: (notNow: number) => `with the last word of ${count(notNow, 'restaurant', 'restaurants')} not heard now`,
     orders: 'Orders settled',
     ordersBelow: (detail: number | null) =>
       detail === null ? 'all of them have come in detail' : `${detail} of them in detail so far`,

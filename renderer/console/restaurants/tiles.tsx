@@ -1,5 +1,5 @@
 import { moneyOf } from '#ui/format.ts';
-import { type Dashboard, isOld } from './restaurants.rules.ts';
+import type { Dashboard } from './restaurants.rules.ts';
 import { texts } from './restaurants.texts.ts';
 
 const words = texts.tiles;
@@ -28,12 +28,13 @@ const Tile = ({ title, figure, unit, below }: TileProps) => (
 /** Today over all restaurants, apart for each currency. What comes from an old word is said to be so. */
 export function Tiles({ all }: { all: Dashboard }) {
   const counted = all.restaurants.filter(({ freshness }) => freshness !== 'revoked');
-  const heard = counted.filter(({ freshness }) => freshness === 'live' || freshness === 'quiet').length;
+  // Quiet is a word of up to ten minutes ago, and not of now.
+  const heard = counted.filter(({ freshness }) => freshness === 'live').length;
   return (
     <div className="tiles">
       {all.totals.map(({ currency, live, detail }) => {
         const money = moneyOf(currency);
-        const silent = counted.filter((one) => isOld(one) && one.live?.currency === currency).length;
+        const notNow = counted.filter((one) => one.freshness !== 'live' && one.live?.currency === currency).length;
         // The detail of what was just settled may be here before the store's next word of itself.
         const salesBelow =
           live.sales_minor === 0 && detail.sales_minor === 0
@@ -48,7 +49,7 @@ export function Tiles({ all }: { all: Dashboard }) {
             <Tile
               title={words.sales}
               figure={money(live.sales_minor)}
-              below={[salesBelow, ...(silent === 0 ? [] : [words.lastWord(silent)])]}
+              below={[salesBelow, ...(notNow === 0 ? [] : [words.lastWord(notNow)])]}
             />
             <Tile title={words.orders} figure={live.orders_settled} below={[ordersBelow]} />
             <Tile title={words.open} figure={live.orders_open} below={[words.openBelow(money(live.open_minor))]} />

@@ -5,7 +5,7 @@ export const texts = catalogue({
   lead: (from: string, to: string) => `${from} to ${to}, by each restaurant’s own business days.`,
   period: 'Period',
   periods: { week: '7 days', weeks: '28 days', quarter: '91 days' },
-  byDay: (currency: string) => `Sales by day, all restaurants (${currency})`,
+  byDay: (whose: string, currency: string) => `${whose}: sales by day (${currency})`,
   day: 'Day',
   all: 'All restaurants',
   earlier: 'The days before',

@@ -127,7 +127,7 @@ function Found({ found, name }: { found: Analytics; name: string }) {
     return (
       <div key={currency} className="stack">
         <Bars
-          title={texts.byDay(currency ?? '')}
+          title={texts.byDay(name, currency ?? '')}
           of={texts.day}
           series={[{ name, color: '--data-1' }]}
           rows={rows}
