@@ -36,7 +36,7 @@ function long(ms) {
 const sentenceOf = (error) =>
   String(error.message ?? error).replace(/^Error invoking remote method '[^']*': (Error: )?/, '');
 
-/** While something is done nobody presses anything else. @param {boolean} on */
+/** While something is done nobody presses anything else. A button that is off loses the focus. @param {boolean} on */
 function busy(on) {
   for (const button of document.querySelectorAll('button')) button.disabled = on;
 }
@@ -59,6 +59,7 @@ async function look() {
     const backup = await bridge.lastBackup();
     busy(false);
     put('said', backup === null ? 'There is no good backup on this computer or in the second folder.' : '');
+    at('look-back').focus();
     if (backup === null) return;
     asked = backup.name;
     const when = new Date(backup.made_at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
@@ -70,6 +71,7 @@ async function look() {
   } catch (error) {
     busy(false);
     put('said', sentenceOf(error));
+    at('look-back').focus();
   }
 }
 

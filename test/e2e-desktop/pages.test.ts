@@ -134,4 +134,16 @@ describe.skipIf(browserPath === undefined)('the app’s own pages', () => {
     expect(await page.evaluate('done')).toEqual(['20250618T181500Z-1041']);
     await looksWell(page, `desktop-go-back-refused-${theme}`);
   });
+
+  test.each([
+    ['async () => null', 'There is no good backup on this computer or in the second folder.'],
+    ["() => Promise.reject(new Error('The folder is gone.'))", 'The folder is gone.'],
+  ])('where there is nothing to go back to, the keyboard stays where it was: %s', async (lastBackup, said) => {
+    const page = await open('attention.html', 'light', { ...trouble, falls: true });
+    await page.evaluate(`fynlo.lastBackup = ${lastBackup}`);
+    await page.getByRole('button', { name: 'Restore the last backup…' }).press('Enter');
+    await page.getByText(said, { exact: true }).waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('look-back');
+    await page.context().close();
+  });
 });
