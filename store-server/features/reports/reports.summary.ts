@@ -1,7 +1,7 @@
 import { and, count, eq, gte, lt, ne, sql, sum } from 'drizzle-orm';
 import type { Connection } from '../../db/connection.ts';
 import { prepared } from '../../db/prepared.ts';
-import { dayBounds, hourInStore } from '../../kernel/business-day.ts';
+import { addDays, type DayBounds, dayBounds, hourInStore } from '../../kernel/business-day.ts';
 import { minor, percentOf } from '../../kernel/money.ts';
 import {
   figuresOfLedger,
@@ -15,6 +15,7 @@ import {
 import { categoryById } from '../menu/index.ts';
 import { orderLineTable, orderTable } from '../orders/index.ts';
 import { settingsOf } from '../settings/index.ts';
+import { daySealTable } from './reports.schema.ts';
 
 export interface HourFigures {
   /** `HH:00` on the store's wall clock. */
@@ -114,6 +115,16 @@ const voidsOf = prepared((orm) =>
     )
     .prepare(),
 );
+const sealedAtOf = prepared((orm) =>
+  orm.select({ sealedAt: daySealTable.sealedAt }).from(daySealTable).where(eq(daySealTable.id, day)).prepare(),
+);
+
+/** From when to when a day ran: where a manager closed the one before it early, it has run since then. */
+function ranFrom(connection: Connection, businessDay: string, zone: string, cutOff: string): DayBounds {
+  const { start, end } = dayBounds(businessDay, zone, cutOff);
+  const before = sealedAtOf(connection).get({ day: addDays(businessDay, -1) });
+  return { start: Math.min(start, before?.sealedAt ?? start), end };
+}
 
 interface Check extends SettledOrder {
   readonly serverId: string | null;
@@ -173,7 +184,10 @@ export function computeDay(connection: Connection, businessDay: string): DaySumm
     serviceMinor: figures.serviceMinor,
     discountsMinor: discounts.reduce((all, one) => all + one, 0),
     tipsMinor: figures.tipsMinor,
-    voids: voidsOf(connection).get({ ...dayBounds(businessDay, zone, cutOff) }) ?? { count: 0, valueMinor: 0 },
+    voids: voidsOf(connection).get({ ...ranFrom(connection, businessDay, zone, cutOff) }) ?? {
+      count: 0,
+      valueMinor: 0,
+    },
     vatByRate: figures.vatByRate,
     tenders,
     hours: byHour(checks, zone, cutOff),

@@ -110,6 +110,26 @@ test('a day that is closed stays as it was: a refund of tomorrow is in the repor
   expect(evening.facts('2025-06-18').filter(({ kind }) => kind === 'day.sealed')).toHaveLength(1);
 });
 
+test('what is voided after an early close is in the report of the day that began with it', async () => {
+  await round();
+  await evening.ask('manager', 'POST', '/reports/seal-day', {});
+  evening.nextDay('2025-06-19');
+  // The books are a day on, the clock only an hour.
+  evening.pass(3_600_000 - 86_400_000);
+  const { order } = await evening.open(evening.tables[1], 2);
+  await evening.add(order.id, [{ product_id: evening.menu.lager.id, quantity: 1 }]);
+  const line = evening.facts(order.id).at(-1)?.body.lines[0].line_id;
+  const voided = await evening.ask('manager', 'POST', `/orders/${order.id}/lines/${line}/void`, { reason: 'warm' });
+  expect(voided.status).toBe(200);
+  for (const [date, void_count, void_amount] of [
+    ['2025-06-18', 0, 0],
+    ['2025-06-19', 1, 4.5],
+  ]) {
+    const { body } = await evening.ask('manager', 'GET', `/reports/daily-sales?date=${date}`);
+    expect(body.summary, `${date}`).toMatchObject({ void_count, void_amount });
+  }
+});
+
 test('the running day is not closed while a drawer is open, and no day before it has come', async () => {
   const { session } = await evening.openShift(0);
   expect(await evening.refusal(evening.run(sealDay, 'manager', {}))).toMatchObject({
