@@ -22,6 +22,12 @@ export const today = (): string => local.format(serverNow());
 export const dayPlus = (day: string, by: number): string =>
   new Date(noonOf(day) + by * DAY_MS).toISOString().slice(0, 10);
 
+/** The last day that anything can be of: who closed early, or is east of here, is in tomorrow already. */
+export function lastDayOf(restaurants: readonly { live: { business_day: string } | null }[]): string {
+  const tomorrow = dayPlus(today(), 1);
+  return restaurants.some(({ live }) => live?.business_day === tomorrow) ? tomorrow : today();
+}
+
 /** @param by months, may be negative */
 export function monthPlus(month: string, by: number): string {
   const at = new Date(noonOf(`${month}-01`));

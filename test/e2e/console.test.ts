@@ -294,6 +294,13 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await picture(page, 'console-attention');
     await says(bistro, {});
     await page.getByText('Its disk is nearly full').waitFor({ state: 'detached' });
+
+    // One that closed early trades in the books of tomorrow, which are shown too.
+    await says(bistro, { business_day: '2025-06-19' });
+    await page.locator('body').press('2');
+    await page.getByText('to Thu 19 Jun, by each').waitFor();
+    await says(bistro, {});
+    await page.getByText('to Wed 18 Jun, by each').waitFor();
     await page.context().close();
   });
 

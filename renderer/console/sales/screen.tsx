@@ -10,7 +10,7 @@ import { moneyOf } from '#ui/format.ts';
 import { Card, Page } from '#ui/page.tsx';
 import { Empty, Loaded, Waiting } from '#ui/states.tsx';
 import { csvOf, figureOf } from '../csv.ts';
-import { dayName, dayPlus, dayShort, today } from '../days.ts';
+import { dayName, dayPlus, dayShort, lastDayOf } from '../days.ts';
 import { useKeys } from '../frame/keys.ts';
 import { platform } from '../operations.ts';
 import { useChosen } from '../switch/chosen.ts';
@@ -43,7 +43,8 @@ const salesCsv = ({ from, to, restaurants }: Analytics): string =>
 export default function Sales() {
   const [period, setPeriod] = useState<Period>('weeks');
   const [back, setBack] = useState(0);
-  const to = dayPlus(today(), -back * periods[period]);
+  const now = useRead(platform.dashboard, {}, { every: LOOK_MS });
+  const to = dayPlus(lastDayOf(now.data?.restaurants ?? []), -back * periods[period]);
   const query = { from: dayPlus(to, 1 - periods[period]), to };
   const analytics = useRead(platform.analytics, { query }, { every: LOOK_MS });
   const choice = useChosen();
