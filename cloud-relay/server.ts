@@ -5,6 +5,7 @@ import type { Clock } from '../store-server/kernel/clock.ts';
 import type { Ids } from '../store-server/kernel/ids.ts';
 import type { Log } from '../store-server/log.ts';
 import { createAttempts } from './auth/attempts.ts';
+import { hasPeople } from './auth/owners.ts';
 import { createPasswords, type HashCost } from './auth/passwords.ts';
 import { peopleRoutes } from './auth/people.routes.ts';
 import { authRoutes } from './auth/routes.ts';
@@ -161,6 +162,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     const said = [
       ...house.said,
       ...(config.demo ? await openDemo({ database, passwords, claimCodes, ids }, clock.now()) : []),
+      ...((await hasPeople(database)) ? [] : ['nobody can sign in yet: `npm run relay:owner` makes the first owner']),
     ];
     const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
     return {

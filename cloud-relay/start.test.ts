@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { asOwner, freshDatabase } from './db/cluster.fixture.ts';
 
 const entry = fileURLToPath(new URL('./entry.ts', import.meta.url));
+const ownerMaker = fileURLToPath(new URL('./owner.ts', import.meta.url));
 let folder: string;
 let databaseUrl: string;
 const running: ChildProcess[] = [];
@@ -24,8 +25,8 @@ afterEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function start(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [entry, ...args], {
+function start(args: string[], env: Record<string, string> = {}, program = entry) {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, DATABASE_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -124,6 +125,52 @@ test('two relays that start together on one new database agree on everything', a
   const stranger = start(['--data-dir', join(folder, 'stranger'), '--port', '0'], { DATABASE_URL: databaseUrl });
   expect(await stranger.ended).toBe(1);
   expect(stranger.heard.err).toMatch(/^The database belongs to a relay with another key\..*\n$/);
+});
+
+test('a relay that is no demo says that it has nobody, is given its first owner, and lets them in', async () => {
+  const env = { DATABASE_URL: await freshDatabase({ empty: true }) };
+  const shared = ['--data-dir', join(folder, 'real')];
+  const make = async (...flags: string[]) => {
+    const { heard, ended } = start([...shared, ...flags], env, ownerMaker);
+    return { code: await ended, out: heard.out, said: heard.err.split('\n')[0] };
+  };
+  const empty = start([...shared, '--port', '0'], env);
+  await empty.ready();
+  expect(empty.heard.err).toContain('nobody can sign in yet: `npm run relay:owner` makes the first owner');
+  empty.child.kill('SIGTERM');
+  await empty.ended;
+
+  const who = ['--email', 'Olga@group.test', '--name', 'Olga Owner', '--platform', 'The Anchor Group'];
+  const passwordIn = (out: string) =>
+    /^sign in: olga@group\.test \/ ((?:[a-z2-9]{4}-){3}[a-z2-9]{4})\n$/.exec(out)?.[1];
+  const password = passwordIn((await make(...who)).out);
+  expect(await make(...who)).toEqual({
+    code: 1,
+    out: '',
+    said: 'olga@group.test belongs to somebody here already. A lost password: --new-password.',
+  });
+  const relay = start([...shared, '--port', '0'], env);
+  const url = await relay.ready();
+  expect(relay.heard.err).not.toContain('nobody can sign in');
+  const signIn = async (secret: string | undefined) => {
+    const body = JSON.stringify({ email: 'olga@group.test', password: secret });
+    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body };
+    return (await fetch(new URL('api/v1/auth/login', url), init)).status;
+  };
+  expect(await signIn(password)).toBe(200);
+  const another = passwordIn((await make('--email', 'olga@group.test', '--new-password')).out);
+  expect([await signIn(another), await signIn(password)]).toEqual([200, 401]);
+  relay.child.kill('SIGTERM');
+  await relay.ended;
+
+  expect(await make('--email', 'nobody@group.test', '--new-password')).toMatchObject({
+    code: 1,
+    said: 'nobody@group.test belongs to nobody here. Is it typed rightly?',
+  });
+  expect(await make('--email', 'olga')).toMatchObject({ code: 2, said: expect.stringMatching(/^--email/) });
+  expect(await make(...who.slice(0, 2))).toMatchObject({ code: 2, said: expect.stringMatching(/^--name/) });
+  expect(await make(...who.slice(0, 4))).toMatchObject({ code: 2, said: expect.stringMatching(/^--platform/) });
+  expect(await make('--colour', 'blue')).toMatchObject({ code: 2, said: expect.stringMatching(/colour/) });
 });
 
 test('what it cannot start with is said in one sentence', async () => {
