@@ -309,6 +309,21 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     await signIn(hers, { email, password: 'long-enough-1' });
     await hers.getByText('This is not open to you').waitFor();
     expect(await hers.getByRole('navigation').getByRole('link').count()).toBe(4);
+    // She has forgotten her password, and is to add restaurants too.
+    await page.getByRole('button', { name: `Change ${name}` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Role').selectOption('manager');
+    await dialog.getByLabel('New password').fill('short');
+    await page.keyboard.press('Enter');
+    await dialog.locator('.mantine-InputWrapper-error').waitFor();
+    await inBothThemes(page, 'console-people-change');
+    await dialog.getByLabel('New password').fill('another-long-1');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await hers.goto('/');
+    await hers.getByText('Your sign-in has run out.').waitFor();
+    await signIn(hers, { email, password: 'another-long-1' });
+    await hers.getByRole('navigation').getByRole('link', { name: 'Add a restaurant' }).waitFor();
     const shutOut = page.getByRole('button', { name: `Shut out ${name}` });
     // A key does not wait until a button can be used, as a click does.
     await shutOut.click({ trial: true });

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { z } from 'zod';
 import { useAct } from '#api/actions.ts';
 import { change } from '#api/client.ts';
@@ -14,6 +15,7 @@ import { useMay } from '../frame/may.ts';
 import { Grid } from '../grid.tsx';
 import { people } from '../operations.ts';
 import { AddPerson } from './add-person.tsx';
+import { ChangePerson } from './change-person.tsx';
 import { texts } from './people.texts.ts';
 
 type Someone = z.output<typeof PlatformUserDto>;
@@ -70,6 +72,7 @@ function Line({ one, busy, turn }: { one: Someone; busy: boolean; turn: () => vo
   const may = useMay();
   const lost = useIsLost();
   const self = one.id === person.id;
+  const [changing, setChanging] = useState(false);
   return (
     <tr>
       <th scope="row">
@@ -80,18 +83,30 @@ function Line({ one, busy, turn }: { one: Someone; busy: boolean; turn: () => vo
       <td>{one.is_active ? <Chip level="ok">{texts.active}</Chip> : <Chip level="neutral">{texts.away}</Chip>}</td>
       {may('owner') && (
         <td>
-          {/* Nobody shuts themselves out by mistake. */}
-          {!self && (
+          <div className="field-row">
             <Button
               size="compact-sm"
               variant="default"
-              disabled={busy || lost}
-              aria-label={one.is_active ? texts.shutOutOf(one.name) : texts.letInOf(one.name)}
-              onClick={turn}
+              disabled={lost}
+              aria-label={texts.change.of(one.name)}
+              onClick={() => setChanging(true)}
             >
-              {one.is_active ? texts.shutOut : texts.letIn}
+              {texts.change.button}
             </Button>
-          )}
+            {/* Nobody shuts themselves out by mistake. */}
+            {!self && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                disabled={busy || lost}
+                aria-label={one.is_active ? texts.shutOutOf(one.name) : texts.letInOf(one.name)}
+                onClick={turn}
+              >
+                {one.is_active ? texts.shutOut : texts.letIn}
+              </Button>
+            )}
+          </div>
+          {changing && <ChangePerson one={one} self={self} close={() => setChanging(false)} />}
         </td>
       )}
     </tr>
