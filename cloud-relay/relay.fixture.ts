@@ -12,6 +12,7 @@ export interface Heard {
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
   readonly data: any;
   readonly code: string | undefined;
+  readonly message: string | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
   readonly details: any;
 }
@@ -39,8 +40,18 @@ export interface TestRelay {
 export const NOON = Date.parse('2025-06-18T12:00:00Z');
 
 export async function heardOf(response: Response): Promise<Heard> {
-  const body = (await response.json()) as { data: unknown; error: { code: string; details: unknown } | null };
-  return { status: response.status, data: body.data, code: body.error?.code, details: body.error?.details };
+  const body = (await response.json()) as {
+    data: unknown;
+    error: { code: string; message: string; details: unknown } | null;
+  };
+  const { status } = response;
+  return {
+    status,
+    data: body.data,
+    code: body.error?.code,
+    message: body.error?.message,
+    details: body.error?.details,
+  };
 }
 
 /** A relay of its own on a database of its own, at a moment that the test holds. */

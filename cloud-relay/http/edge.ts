@@ -14,6 +14,7 @@ import type { Log } from '../../store-server/log.ts';
 import { isDatabaseTrouble } from './database-trouble.ts';
 import { type Receipts, requestKey } from './receipts.ts';
 import { mayUse, type Person, type Route } from './route.ts';
+import { words } from './words.ts';
 
 export interface EdgeDeps {
   readonly routes: readonly Route[];
@@ -101,7 +102,7 @@ export function createEdge(deps: EdgeDeps): RequestListener {
       const stack = error instanceof Error ? error.stack : String(error);
       log(trouble ? 'warn' : 'error', 'a request failed', { error_id: errorId, operation: visit.operation, stack });
     }
-    return failure(problem, { errorId, at: clock.now(), replayed: false });
+    return failure(problem, { errorId, at: clock.now(), replayed: false, words });
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

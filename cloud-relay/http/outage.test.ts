@@ -21,7 +21,11 @@ test('while the database is away everybody is asked to come back, and then nothi
     url.pathname = '/postgres';
     await asOwner(url.href, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
     await asOwner(url.href, 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
-    expect(await at.call('GET /health')).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE' });
+    expect(await at.call('GET /health')).toMatchObject({
+      status: 503,
+      code: 'SERVICE_UNAVAILABLE',
+      message: 'The relay is stopping or busy. Nothing was changed.',
+    });
     expect(await store.send(store.batch(1))).toMatchObject({ status: 503 });
     expect(at.logged.join('\n')).toContain('a request failed');
     await asOwner(url.href, `ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);

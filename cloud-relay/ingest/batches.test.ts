@@ -1,6 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { relayPaths } from '#contract/relay.ts';
+import { BATCH_CONTENT_TYPE, relayPaths } from '#contract/relay.ts';
 import { asOwner } from '../db/cluster.fixture.ts';
 import { NOON, openRelay, type TestRelay } from '../relay.fixture.ts';
 import { createTestStore, type TestStore } from '../store.fixture.ts';
@@ -127,7 +127,12 @@ test('only zstd of the right type is read', async () => {
   store.sell(100);
   const body = gzipSync(JSON.stringify(store.batch(1)));
   expect(await store.sendBytes(body, { 'Content-Encoding': 'gzip' })).toMatchObject({ status: 415 });
-  expect(await store.sendBytes(body, { 'Content-Type': 'application/json' })).toMatchObject({ status: 415 });
+  expect(await store.sendBytes(body, { 'Content-Type': 'application/json' })).toMatchObject({
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    message: 'A batch has to be packed with zstd and named as a batch.',
+    details: { suggestion: `Set the headers Content-Type: ${BATCH_CONTENT_TYPE} and Content-Encoding: zstd.` },
+  });
 });
 
 test('entries from a clock that runs days ahead wait until it is put right', async () => {

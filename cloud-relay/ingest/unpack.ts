@@ -3,6 +3,13 @@ import { zstdDecompress } from 'node:zlib';
 import { BATCH_CONTENT_TYPE, Batch, relayLimits } from '#contract/relay.ts';
 import { Problem } from '../../store-server/kernel/verdict.ts';
 
+const notABatch = {
+  message: 'A batch has to be packed with zstd and named as a batch.',
+  suggestion: `Set the headers Content-Type: ${BATCH_CONTENT_TYPE} and Content-Encoding: zstd.`,
+  content_type: BATCH_CONTENT_TYPE,
+  content_encoding: 'zstd',
+};
+
 /**
  * Reads a batch's bytes as sent, never keeping more than its limit.
  * @throws Problem UNSUPPORTED_MEDIA_TYPE, BATCH_TOO_BIG, BAD_REQUEST when the connection ends in the middle
@@ -10,7 +17,7 @@ import { Problem } from '../../store-server/kernel/verdict.ts';
 export async function readPacked(request: IncomingMessage): Promise<Buffer> {
   const { headers } = request;
   if (headers['content-type'] !== BATCH_CONTENT_TYPE || headers['content-encoding'] !== 'zstd')
-    throw new Problem('UNSUPPORTED_MEDIA_TYPE', { content_type: BATCH_CONTENT_TYPE, content_encoding: 'zstd' });
+    throw new Problem('UNSUPPORTED_MEDIA_TYPE', notABatch);
   return readAtMost(request, relayLimits.packedBytes);
 }
 

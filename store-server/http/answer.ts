@@ -1,4 +1,4 @@
-import { problems } from '#contract/problems.ts';
+import { type ProblemCode, type ProblemText, problems } from '#contract/problems.ts';
 import { isoTime } from '../kernel/dates.ts';
 import type { Problem } from '../kernel/verdict.ts';
 
@@ -67,19 +67,25 @@ function hoisted(data: unknown, json: string, plural: string | null): string {
   return others.length === 0 ? '' : `${JSON.stringify(Object.fromEntries(others)).slice(1, -1)},`;
 }
 
+/** Other sentences than the catalogue's, by code; codes and statuses stay. */
+export type Words = { readonly [Code in ProblemCode]?: Pick<ProblemText, 'message' | 'suggestion'> };
+
 interface Failure {
   readonly errorId: string;
   /** Epoch ms. */
   readonly at: number;
   readonly replayed: boolean;
+  /** Of whoever answers in another house than the restaurant. */
+  readonly words?: Words;
 }
 
 /** The envelope of a refusal: what went wrong, what to do about it, and an id to quote. */
-export function failure(problem: Problem, { errorId, at, replayed }: Failure): Answer {
+export function failure(problem: Problem, { errorId, at, replayed, words = {} }: Failure): Answer {
   const { code, field, details } = problem;
-  const { status, suggestion } = problems[code];
-  const errors = fieldErrors(problem);
-  const message = sentence(problem, errors);
+  const { status } = problems[code];
+  const { message: usual, suggestion } = words[code] ?? problems[code];
+  const errors = fieldErrors(problem, usual);
+  const message = sentence(problem, errors, usual);
   const error = {
     code,
     message,
@@ -101,11 +107,11 @@ interface ListedError {
 }
 
 /** Refusals that name a field list it the same way whoever found it. */
-function fieldErrors({ code, field, details, message }: Problem): readonly ListedError[] | null {
+function fieldErrors({ code, field, details }: Problem, usual: string): readonly ListedError[] | null {
   const given = details['validation_errors'];
   if (Array.isArray(given)) return given as ListedError[];
   if (field === null || (code !== 'VALIDATION_ERROR' && code !== 'UNKNOWN_FIELD')) return null;
-  return [{ field, message: ownWords(details) ?? message, type: 'refused' }];
+  return [{ field, message: ownWords(details) ?? usual, type: 'refused' }];
 }
 
 /** What the rule that refused said itself: a sentence under `message`, or a `reason` that is one and no mere mark. */
@@ -115,11 +121,11 @@ function ownWords({ message, reason }: Readonly<Record<string, unknown>>): strin
 }
 
 /** Input errors speak of the first field; everything else says its own sentence, or that of the catalogue. */
-function sentence({ code, message, details }: Problem, errors: readonly ListedError[] | null): string {
+function sentence({ code, details }: Problem, errors: readonly ListedError[] | null, usual: string): string {
   if (code !== 'VALIDATION_ERROR' && code !== 'UNKNOWN_FIELD') {
-    return typeof details['message'] === 'string' ? details['message'] : message;
+    return typeof details['message'] === 'string' ? details['message'] : usual;
   }
-  return errors?.[0]?.message ?? ownWords(details) ?? message;
+  return errors?.[0]?.message ?? ownWords(details) ?? usual;
 }
 
 /** Seconds after which asking again makes sense, by status, unless the refusal knows better. */
