@@ -11,6 +11,7 @@ import { monthName } from '../days.ts';
 import { commission } from '../operations.ts';
 import { useChosen } from '../switch/chosen.ts';
 import { commissionOf, only } from '../switch/narrow.rules.ts';
+import { Wide } from '../wide.tsx';
 import { Actions } from './actions.tsx';
 import { statementsCsv } from './commission.csv.ts';
 import { texts } from './commission.texts.ts';
@@ -65,7 +66,7 @@ function Everybody() {
 }
 
 const Statements = ({ found }: { found: Commission }) => (
-  <div className="sheet-card">
+  <Wide label={texts.statement(monthName(found.month))}>
     <table className="grid">
       <caption className="unseen">{texts.statement(monthName(found.month))}</caption>
       <thead>
@@ -100,7 +101,7 @@ const Statements = ({ found }: { found: Commission }) => (
         ))}
       </tfoot>
     </table>
-  </div>
+  </Wide>
 );
 
 function Line({ one, month }: { one: One; month: string }) {

@@ -9,6 +9,7 @@ import { Grid } from '../grid.tsx';
 import { agoOf, freshnessLevels, type Restaurant, ranked } from '../restaurants/restaurants.rules.ts';
 import { useChosen } from '../switch/chosen.ts';
 import { only } from '../switch/narrow.rules.ts';
+import { Wide } from '../wide.tsx';
 import { cellsOf } from './health.rules.ts';
 import { texts } from './health.texts.ts';
 import './health.css';
@@ -35,7 +36,7 @@ export default function Health() {
 }
 
 const Matrix = ({ of }: { of: readonly Restaurant[] }) => (
-  <div className="sheet-card">
+  <Wide label={texts.title}>
     <Grid caption={texts.title} heads={[texts.name, texts.server, ...Object.values(texts.columns)]} className="matrix">
       <tbody>
         {of.map((one) => (
@@ -43,7 +44,7 @@ const Matrix = ({ of }: { of: readonly Restaurant[] }) => (
         ))}
       </tbody>
     </Grid>
-  </div>
+  </Wide>
 );
 
 function Line({ one }: { one: Restaurant }) {

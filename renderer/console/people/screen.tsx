@@ -14,6 +14,7 @@ import { texts as frame } from '../frame/frame.texts.ts';
 import { useMay } from '../frame/may.ts';
 import { Grid } from '../grid.tsx';
 import { people } from '../operations.ts';
+import { Wide } from '../wide.tsx';
 import { AddPerson } from './add-person.tsx';
 import { ChangePerson } from './change-person.tsx';
 import { texts } from './people.texts.ts';
@@ -37,7 +38,7 @@ export default function People() {
       <section className="card" aria-label={texts.title}>
         <Loaded of={list}>
           {(all) => (
-            <div className="sheet-card">
+            <Wide label={texts.title}>
               <Grid
                 caption={texts.title}
                 heads={[
@@ -54,7 +55,7 @@ export default function People() {
                   ))}
                 </tbody>
               </Grid>
-            </div>
+            </Wide>
           )}
         </Loaded>
       </section>

@@ -5,6 +5,7 @@ import { moneyOf, useClock } from '#ui/format.ts';
 import { Chip } from '#ui/signs.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { Grid } from '../grid.tsx';
+import { Wide } from '../wide.tsx';
 import { agoOf, freshnessLevels, isOld, progressText, type Restaurant } from './restaurants.rules.ts';
 import { texts } from './restaurants.texts.ts';
 
@@ -21,7 +22,7 @@ export function RestaurantTable({ restaurants }: { restaurants: readonly Restaur
   };
   useKeys({ j: step(1), k: step(-1) });
   return (
-    <div className="sheet-card">
+    <Wide label={texts.all}>
       <Grid
         caption={texts.all}
         heads={[
@@ -40,7 +41,7 @@ export function RestaurantTable({ restaurants }: { restaurants: readonly Restaur
           ))}
         </tbody>
       </Grid>
-    </div>
+    </Wide>
   );
 }
 

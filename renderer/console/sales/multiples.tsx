@@ -7,6 +7,7 @@ import { Card } from '#ui/page.tsx';
 import { dayPlus, dayShort } from '../days.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Grid } from '../grid.tsx';
+import { Wide } from '../wide.tsx';
 import { texts } from './sales.texts.ts';
 
 type Comparison = z.output<typeof ComparisonDto>;
@@ -94,7 +95,7 @@ function Pictures({ of, days }: ShownProps) {
 }
 
 const Twin = ({ of, days }: ShownProps) => (
-  <div className="sheet-card">
+  <Wide label={texts.beside(of[0]?.currency ?? '')}>
     <Grid
       caption={texts.beside(of[0]?.currency ?? '')}
       heads={[texts.day, ...of.map(({ name }) => ({ figures: name }))]}
@@ -119,5 +120,5 @@ const Twin = ({ of, days }: ShownProps) => (
         ))}
       </tbody>
     </Grid>
-  </div>
+  </Wide>
 );

@@ -15,6 +15,7 @@ import { useKeys } from '../frame/keys.ts';
 import { platform } from '../operations.ts';
 import { useChosen } from '../switch/chosen.ts';
 import { only } from '../switch/narrow.rules.ts';
+import { Wide } from '../wide.tsx';
 import { Multiples } from './multiples.tsx';
 import { texts } from './sales.texts.ts';
 import './sales.css';
@@ -150,7 +151,7 @@ function ByRestaurant({ restaurants, money }: ByRestaurantProps) {
   const most = Math.max(1, ...restaurants.map(({ sales_minor }) => sales_minor));
   return (
     <Card title={texts.byRestaurant}>
-      <div className="sheet-card">
+      <Wide label={texts.byRestaurant}>
         <table className="grid">
           <caption className="unseen">{texts.byRestaurant}</caption>
           <thead>
@@ -185,7 +186,7 @@ function ByRestaurant({ restaurants, money }: ByRestaurantProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </Card>
   );
 }
