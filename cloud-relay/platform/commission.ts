@@ -65,6 +65,7 @@ export function addRule(
         throw new Problem('CONFLICT', {
           field: 'from_day',
           restaurant: storeId,
+          holds_from: last.fromDay,
           reason: `A rule holds from ${last.fromDay} on. The next one begins after that day, and not in the past.`,
         });
       await sql.run(

@@ -9,14 +9,14 @@ export function commissionStories(): void {
     await page.getByRole('checkbox', { name: 'Corner Bistro' }).check();
     await page.getByRole('checkbox', { name: 'Café Anglais' }).check();
     await page.getByLabel('From').fill('2025-06-10');
-    await page.getByLabel('Per cent of the base').fill('2,5 %');
+    await page.getByLabel('Per cent of the base').fill('2.555');
     await page.keyboard.press('Enter');
-    await page.getByText('Type a rate from 0 to 100').waitFor();
+    await page.getByText('Type a rate from 0 to 100 with at most two decimals').waitFor();
     await page.reload();
     await page.getByRole('checkbox', { name: 'Corner Bistro' }).waitFor();
     expect(await page.getByRole('checkbox', { name: 'Corner Bistro' }).isChecked()).toBe(true);
     expect(await page.getByLabel('From').inputValue()).toBe('2025-06-10');
-    expect(await page.getByLabel('Per cent of the base').inputValue()).toBe('2,5 %');
+    expect(await page.getByLabel('Per cent of the base').inputValue()).toBe('2.555');
     await page.getByLabel('Per cent of the base').fill('2.5');
     await page.keyboard.press('Enter');
     await page
@@ -64,7 +64,7 @@ export function commissionStories(): void {
     await page.getByLabel('From').fill('2025-06-01');
     await page.getByLabel('Per cent of the base').fill('3');
     await page.keyboard.press('Enter');
-    await page.getByText('The next one begins after that day').waitFor();
+    await page.getByText(/A rule holds from Tue,? 10 Jun on\. The next one begins after that day/).waitFor();
     await inBothThemes(page, 'console-commission');
     await page.context().close();
   });

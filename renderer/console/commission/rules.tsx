@@ -70,6 +70,12 @@ interface NewRule {
   readonly rate: string;
 }
 
+/** Why a rule cannot begin on a day; where another one is in the way, with the day from which that one holds. */
+function dayRefused({ details, message }: ApiProblem): string {
+  const from = details['holds_from'];
+  return typeof from === 'string' ? texts.heldFrom(dayName(from)) : message;
+}
+
 function AddRule({ restaurants }: { restaurants: readonly Named[] }) {
   const draft = useDraft<NewRule>('console.commission-rule', { chosen: [], from: today(), rate: '' });
   const { from, rate } = draft.value;
@@ -81,7 +87,7 @@ function AddRule({ restaurants }: { restaurants: readonly Named[] }) {
   const refresh = useRefresh();
   const lost = useIsLost();
   const refused = act.problem instanceof ApiProblem ? act.problem : null;
-  const aboutDay = refused?.field === 'from_day' ? String(refused.details['reason'] ?? refused.message) : undefined;
+  const aboutDay = refused?.field === 'from_day' ? dayRefused(refused) : undefined;
 
   async function save(): Promise<void> {
     const bps = bpsOf(rate);
