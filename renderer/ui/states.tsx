@@ -1,5 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { useIsLost } from '#api/connection.ts';
 import { ApiProblem, Unreachable } from '#api/problem.ts';
 import type { Read } from '#api/queries.ts';
 import { useClock } from './format.ts';
@@ -65,15 +66,17 @@ interface LoadedProps<Data> {
 /** A part of a screen in each of its states: loading, loaded, in trouble, loaded but older than it should be. */
 export function Loaded<Data>({ of, waiting, children }: LoadedProps<Data>) {
   const clock = useClock();
+  const lost = useIsLost();
   if (of.data === undefined) {
     if (of.error === null) return waiting ?? <Waiting />;
     // The window says so once, for all its parts, and they come back by themselves.
     if (of.error instanceof Unreachable) return <p className="soft">{texts.notYet}</p>;
     return <Trouble problem={of.error} again={of.again} />;
   }
+  // An outage is told once too, with the time of what is shown; here it would stand a second time, a second apart.
   return (
     <>
-      {of.error !== null && (
+      {of.error !== null && !(lost && of.error instanceof Unreachable) && (
         <p className="stale" role="status">
           {texts.couldNot} {of.at !== null && texts.asOf(clock.exact(of.at))}{' '}
           <button type="button" className="plain" onClick={of.again}>

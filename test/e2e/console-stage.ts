@@ -6,7 +6,7 @@ import { ensureWindow } from '../../build/launch/window.mjs';
 import { openRelay, type TestRelay } from '../../cloud-relay/relay.fixture.ts';
 import { createTestStore, type TestStore } from '../../cloud-relay/store.fixture.ts';
 import type { LiveSummary, RelayVerdict } from '../../store-server/contract/relay.ts';
-import { sizes, watchRequests } from './stage.ts';
+import { inBothThemes, sizes, watchRequests } from './stage.ts';
 
 export const owner = { email: 'owner@platform.test', password: 'demo-platform-1' };
 export const NOON = Date.parse('2025-06-18T12:00:00Z');
@@ -90,4 +90,25 @@ export async function saved(page: Page, ask: () => Promise<void>): Promise<{ nam
   const [file] = await Promise.all([page.waitForEvent('download'), ask()]);
   const text = readFileSync(await file.path(), 'utf8');
   return { name: file.suggestedFilename(), lines: text.trimEnd().split('\r\n') };
+}
+
+/** A page's table fits its card on a usual screen; where it cannot, it shows that there is more, and a key scrolls it. */
+export async function tableFits(page: Page, label: string): Promise<void> {
+  const table = page.locator('.sheet-card');
+  const beyond = () => table.evaluate((one) => one.scrollWidth - one.clientWidth);
+  const name = `console-${label.toLowerCase().replaceAll(' ', '-')}`;
+  for (const size of ['usual', 'small'] as const) {
+    await page.setViewportSize(sizes[size]);
+    await expect.poll(beyond).toBe(0);
+    await inBothThemes(page, `${name}-${size}`);
+  }
+  expect(await table.getAttribute('tabindex')).toBe(null);
+  await page.setViewportSize({ width: 640, height: 800 });
+  await expect.poll(beyond).toBeGreaterThan(0);
+  const wide = page.getByRole('group', { name: label });
+  await wide.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => wide.evaluate((one) => one.scrollLeft)).toBeGreaterThan(0);
+  await inBothThemes(page, `${name}-wide`);
+  await page.setViewportSize(sizes.large);
 }

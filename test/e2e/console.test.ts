@@ -19,6 +19,7 @@ import {
   says,
   signedIn,
   signIn,
+  tableFits,
 } from './console-stage.ts';
 import { expectAccessible, fits, inBothThemes, onPaper, picture, settled, sizes } from './stage.ts';
 
@@ -236,6 +237,7 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
       await row('Corner Bistro').getByText(word).waitFor();
     await settled(page);
     await inBothThemes(page, 'console-health');
+    await tableFits(page, 'Store health');
     await page.locator('body').press('1');
     await page.getByText('Its disk is nearly full: 612 MB are left.').waitFor();
     await page.getByText('Ask the manager to make room on the store’s PC').waitFor();
@@ -367,8 +369,17 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
   test('a relay that is gone is said to be gone, and what was seen stays; a sign-in that ran out comes back to its place', async () => {
     const page = await signedIn('/');
     await page.getByRole('link', { name: 'Corner Bistro' }).first().waitFor();
+    // The question whether the relay is there fails first; what was answered after that was heard too.
+    await page.route('**/health', (route) => route.abort());
+    at.clock.set(NOON + 22 * 60_000 + 10_000);
+    await page.waitForResponse(async (answer) =>
+      (await answer.text()).includes(new Date(at.clock.now()).toISOString()),
+    );
     await page.route('**/api/**', (route) => route.abort());
     await page.getByText('Restaurants go on trading').waitFor();
+    // What is shown is what was heard last, and one time is told for both.
+    await page.getByText(/^Last heard at \d\d:\d\d:10\./).waitFor();
+    expect(await page.locator('main').getByText('This could not be loaded').count()).toBe(0);
     expect(await page.locator('.grid tbody tr').count()).toBe(3);
     // Who was live is not said to be live: that is not known, and it is nobody's fault at the restaurant.
     const row = page.locator('.grid tbody tr').filter({ hasText: 'Corner Bistro' });
@@ -376,6 +387,7 @@ describe.skipIf(browserPath === undefined)('the owner’s console', () => {
     expect(await page.getByRole('region', { name: 'Heard right now' }).textContent()).toContain('0 of 3');
     await inBothThemes(page, 'console-outage');
     await page.unroute('**/api/**');
+    await page.unroute('**/health');
     await page.getByText('Relay connected').waitFor();
 
     await page.goto('/add');

@@ -13,6 +13,7 @@ import { DayState } from '../day-state.tsx';
 import { dayName, monthName } from '../days.ts';
 import { Grid } from '../grid.tsx';
 import { commission } from '../operations.ts';
+import { Wide } from '../wide.tsx';
 import { Actions } from './actions.tsx';
 import { daysCsv } from './commission.csv.ts';
 import { rateOf } from './commission.rules.ts';
@@ -47,14 +48,21 @@ export function Statement({ id }: { id: string }) {
         <p>{texts.gone}</p>
       ) : (
         <Loaded of={why} waiting={<Waiting rows={6} height={40} />}>
-          {(all) => (all.days.length === 0 ? <p className="soft">{texts.noDays}</p> : <Reckoning of={all} />)}
+          {(all) =>
+            all.days.length === 0 ? (
+              <p className="soft">{texts.noDays}</p>
+            ) : (
+              <Reckoning of={all} at={why.at ?? serverNow()} />
+            )
+          }
         </Loaded>
       )}
     </Page>
   );
 }
 
-function Reckoning({ of }: { of: Why }) {
+/** @param at epoch ms: when this was so */
+function Reckoning({ of, at }: { of: Why; at: number }) {
   const clock = useClock();
   const money = moneyOf(of.currency);
   const sum = (pick: (day: Why['days'][number]) => number) => money(of.days.reduce((all, day) => all + pick(day), 0));
@@ -64,11 +72,11 @@ function Reckoning({ of }: { of: Why }) {
         <p className="owed">{money(of.commission_minor)}</p>
         <Formula lines={of.lines} money={money} />
         <p className="soft">
-          {of.final ? texts.finalMeans : texts.runningMeans} {texts.printed(clock.short(serverNow()))}
+          {of.final ? texts.finalMeans : texts.runningMeans} {texts.printed(clock.short(at))}
         </p>
       </Card>
       <Card title={texts.madeOf(of.days.length)}>
-        <div className="sheet-card">
+        <Wide label={texts.madeOf(of.days.length)}>
           <Grid caption={texts.madeOf(of.days.length)} heads={heads}>
             <tbody>
               {of.days.map((day) => (
@@ -99,7 +107,7 @@ function Reckoning({ of }: { of: Why }) {
               </tr>
             </tfoot>
           </Grid>
-        </div>
+        </Wide>
       </Card>
     </>
   );

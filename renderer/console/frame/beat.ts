@@ -3,7 +3,7 @@ import { look } from '#api/client.ts';
 import { connection } from '#api/connection.ts';
 import { Unreachable } from '#api/problem.ts';
 import { queries } from '#api/queries.ts';
-import { serverNow } from '#api/server-clock.ts';
+import { lastHeard, serverNow } from '#api/server-clock.ts';
 import { relay } from '../operations.ts';
 
 const BEAT_MS = 3_000;
@@ -22,7 +22,7 @@ export function listenForRelay(): void {
       // A refusal is an answer too: the relay lives, whatever it lacks.
       if (!(error instanceof Unreachable)) heard();
       else if (browser.monotonic() - heardAt >= PATIENCE_MS && connection.get().state !== 'lost')
-        connection.set({ state: 'lost', since: connection.get().since });
+        connection.set({ state: 'lost', since: lastHeard() });
     }
     setTimeout(() => void beat(), BEAT_MS);
   }
