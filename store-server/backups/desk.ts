@@ -150,7 +150,10 @@ export function createBackupDesk(deps: DeskDeps): BackupDesk & { heal(findings: 
       const { manifest, places: where } = await keeper.take('by_hand');
       return backupDto(manifest, where);
     },
-    preview: (connection, id) => previewOf(connection, find(id).manifest),
+    preview(connection, id) {
+      const { shelf, manifest } = find(id);
+      return previewOf(connection, manifest, shelf.fileOf(manifest.name));
+    },
     restore,
     look,
     moveIn,

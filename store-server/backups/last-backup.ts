@@ -5,23 +5,24 @@ import type { LastBackup } from '#contract/host.ts';
 import { openToLook } from '../db/backup.ts';
 import { DatabaseRefused } from '../db/migrate.ts';
 import { newestIntact, prepareHealing, shelvesOf } from './heal.ts';
-import type { Manifest } from './manifest.ts';
 import { readNote } from './noted-head.ts';
 import type { Maker } from './replacement.ts';
 import { previewOf } from './told.ts';
 
 /** For a store whose server does not keep running: which backup one would go back to, and going back while it is stopped. */
 
+type Snapshot = NonNullable<ReturnType<typeof newestIntact>>;
+
 const databaseIn = (dataDir: string): string => join(dataDir, 'store.db');
 
 /** What has been recorded since, as far as the database can still be read. */
-function lossOf(file: string, manifest: Manifest): Pick<LastBackup, 'loss' | 'used_until'> {
+function lossOf(file: string, { manifest, file: backup }: Snapshot): Pick<LastBackup, 'loss' | 'used_until'> {
   const unknown = { loss: 'Nobody can say what was recorded since: the database cannot be read.', used_until: null };
   if (!existsSync(file)) return unknown;
   try {
     const found = openToLook(file);
     try {
-      const { sentence, lost } = previewOf(found, manifest);
+      const { sentence, lost } = previewOf(found, manifest, backup);
       return { loss: sentence, used_until: lost.last_at === null ? null : Date.parse(lost.last_at) };
     } finally {
       found.sqlite.close();
@@ -37,7 +38,7 @@ export function lastBackup(dataDir: string): LastBackup | null {
   const newest = newestIntact(shelvesOf(dataDir, note), note);
   if (newest === null) return null;
   const { name, restaurant, made_at } = newest.manifest;
-  return { name, restaurant, made_at, ...lossOf(databaseIn(dataDir), newest.manifest) };
+  return { name, restaurant, made_at, ...lossOf(databaseIn(dataDir), newest) };
 }
 
 /**

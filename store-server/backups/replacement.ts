@@ -12,6 +12,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { momentInWords } from '../kernel/dates.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { Log } from '../log.ts';
+import { commonHead } from './common-head.ts';
 import type { Manifest } from './manifest.ts';
 import { numbersTaken } from './numbers-taken.ts';
 import {
@@ -122,20 +123,7 @@ const takings: Readonly<Record<RestoreCause, (into: Connection, old: Connection 
   not_starting: endWhatEnded,
 };
 
-/** Up to which entry two databases tell the same story; each entry vouches for all before it. */
-function commonHead(one: Connection, other: Connection): number {
-  let same = 0;
-  let apart = Math.min(journalHead(one).seq, journalHead(other).seq) + 1;
-  while (apart - same > 1) {
-    const seq = (same + apart) >>> 1;
-    const hash = hashOf(other, seq);
-    if (hash !== undefined && hashOf(one, seq)?.equals(hash) === true) same = seq;
-    else apart = seq;
-  }
-  return same;
-}
-
-/** The same, where what is left behind may be damaged. */
+/** Up to which entry both tell the same story, where what is left behind may be damaged. */
 function commonOf(into: Connection, old: Connection | null): number {
   try {
     return old === null ? 0 : commonHead(into, old);

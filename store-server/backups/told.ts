@@ -1,9 +1,12 @@
 import type { BackupDto, LastRestoreDto, PlaceDto, PreviewDto, Restored } from '#contract/backups.ts';
+import { openToLook } from '../db/backup.ts';
 import type { Connection } from '../db/connection.ts';
 import { settingsOf, storeIdentity } from '../features/settings/index.ts';
-import { factsSince, hashOf, journalHead, latestFact, recordedAtOf } from '../journal/tail.ts';
+import { factsSince, journalHead, latestFact, recordedAtOf } from '../journal/tail.ts';
 import { isoTime, isoTimeOrNull } from '../kernel/dates.ts';
 import { minor, toPounds } from '../kernel/money.ts';
+import { Problem } from '../kernel/verdict.ts';
+import { commonHead } from './common-head.ts';
 import type { Manifest } from './manifest.ts';
 
 type Place = PlaceDto['place'];
@@ -47,17 +50,17 @@ export function lastRestore(connection: Connection): LastRestoreDto | null {
   return { ...restored, at: isoTime(fact.recordedAt), seen_at: isThis ? isoTime(seen.recordedAt) : null };
 }
 
-interface EpochRow {
-  readonly seq: number;
-}
-
-/** Up to which entry the database and a snapshot tell the same story. */
-function commonHead(connection: Connection, { epoch, head_seq, head_hash }: Manifest): number {
-  if (hashOf(connection, head_seq)?.toString('hex') === head_hash) return head_seq;
-  const branch = connection.sqlite
-    .prepare<[string], EpochRow>('SELECT parent_seq AS seq FROM epoch WHERE parent_epoch = ? ORDER BY rowid LIMIT 1')
-    .get(epoch);
-  return Math.min(branch?.seq ?? 0, head_seq);
+/** Up to which entry the database and a backup tell the same story: it may be of a history that was left behind. */
+function commonWith(connection: Connection, backup: string): number {
+  let found: Connection | null = null;
+  try {
+    found = openToLook(backup);
+    return commonHead(connection, found);
+  } catch {
+    throw new Problem('BACKUP_DAMAGED');
+  } finally {
+    found?.sqlite.close();
+  }
 }
 
 const countOf = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
@@ -75,9 +78,13 @@ const areas: readonly (readonly [prefix: RegExp, name: string])[] = [
 
 const inWords = new Intl.ListFormat('en-GB');
 
-/** What would be undone by going back to a snapshot. */
-export function previewOf(connection: Connection, manifest: Manifest): PreviewDto {
-  const from = commonHead(connection, manifest);
+/**
+ * What would be undone by going back to a snapshot.
+ * @param backup its file
+ * @throws Problem BACKUP_DAMAGED when that cannot be read
+ */
+export function previewOf(connection: Connection, manifest: Manifest, backup: string): PreviewDto {
+  const from = commonWith(connection, backup);
   const head = journalHead(connection).seq;
   const lost = factsSince(connection, from);
   const orders = lost.get('order.opened')?.count ?? 0;

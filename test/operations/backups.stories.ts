@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -142,6 +142,9 @@ export const stories = {
       expect(told(await client.post(`${nowhere}/preview`))).toEqual([404, 'NOT_FOUND', 'id']);
       expect(told(await client.post(`backups/${'9'.repeat(80)}/preview`))).toEqual([422, 'VALIDATION_ERROR', 'id']);
       expect(told(await (await server(store)).post(`${nowhere}/preview`))).toEqual([403, 'FORBIDDEN', null]);
+      const { id, bytes } = await client.must('POST', 'backups');
+      writeFileSync(join(store.dataDir, 'backups', `${id}.db`), Buffer.alloc(bytes));
+      expect(told(await client.post(`backups/${id}/preview`))).toEqual([409, 'BACKUP_DAMAGED', null]);
     },
   },
   'backups.see_restore': {

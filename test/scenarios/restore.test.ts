@@ -117,7 +117,10 @@ test('who goes back, trades on and then comes back to what was before is told wh
   const between = await client.must('POST', 'orders', takeaway);
   expect(between.order_number).toBe(10);
   const { seq: head } = bar.server.core.head();
-  // The safety backup is further on than what is left now, and knows nothing of it.
+  // The safety backup is further on than what is left now, and knows nothing of it; what both have is not lost.
+  const { lost, sentence } = await client.must('POST', `backups/${safety_backup}/preview`);
+  expect(lost).toMatchObject({ orders: 1, entries: head - backup.contents.head_seq });
+  expect(sentence).toContain('You will lose 1 order and 0 payments made since.');
   expect(await goTo(safety_backup)).toMatchObject({ lost_from: backup.contents.head_seq + 1, lost_to: head });
   expect((await client.must('POST', 'orders', takeaway)).order_number).toBe(11);
   await bar.close();
