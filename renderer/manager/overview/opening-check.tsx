@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { useIsLost } from '#api/connection.ts';
 import { health } from '#api/operations/health.ts';
+import { menu } from '#api/operations/menu.ts';
 import { printers } from '#api/operations/printers.ts';
 import { useRead } from '#api/queries.ts';
 import type { MenuProblemDto } from '#contract/menu.ts';
@@ -21,13 +22,16 @@ export function OpeningCheck({ session, problems }: OpeningCheckProps) {
   const lost = useIsLost();
   const box = useRead(health.read, {});
   const list = useRead(printers.list, {});
-  if (session === undefined || problems === undefined || box.data === undefined || list.data === undefined) return null;
+  const dishes = useRead(menu.products, {});
+  if (session === undefined || problems === undefined) return null;
+  if (box.data === undefined || list.data === undefined || dishes.data === undefined) return null;
   const printing = list.data.length > 0 && list.data.every(({ problem }) => problem === null);
   const checks: readonly (readonly [string, boolean])[] = [
     [words.server, !lost && !box.data.read_only],
     [words.printers, printing],
     [words.cash, session?.state === 'opened'],
-    [words.menu, problems.length === 0],
+    // On an empty menu nothing goes wrong either, but nothing can be sold.
+    [words.menu, dishes.data.length > 0 && problems.length === 0],
   ];
   const done = checks.filter(([, ready]) => ready).length;
   return (

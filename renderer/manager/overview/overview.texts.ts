@@ -100,7 +100,7 @@ export const texts = catalogue({
     server: 'The server is running and can save',
     printers: 'A printer is set up, and none is known to be in trouble',
     cash: 'The float is counted and the drawer open',
-    menu: 'Nothing on the menu will go wrong',
+    menu: 'Dishes are on the menu, and nothing on it will go wrong',
     done: 'Done',
     open: 'Still to do',
   },
