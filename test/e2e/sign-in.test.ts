@@ -52,6 +52,8 @@ inBrowser('signing in', (stage) => {
     await page.keyboard.press('Enter');
     await page.getByText('That sign-in is not right.').waitFor();
     await inBothThemes(page, 'sign-in-pin');
+    // Whoever was wrong waits a moment, which no clock that can be set makes shorter.
+    await page.waitForTimeout(3_000);
     await page.keyboard.type('482913');
     await page.keyboard.press('Enter');
     await page.locator('.frame').waitFor();
